@@ -1,0 +1,1 @@
+"""From words and answers to ranked services."""

@@ -1,0 +1,1 @@
+"""Profile and services to states, reasons, order and the next question: pure functions only."""
