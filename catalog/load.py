@@ -32,9 +32,9 @@ def load_taxonomy(folder: Path, files: list[YamlFile], root: Path) -> Taxonomy:
     return Taxonomy(**words)  # type: ignore[arg-type]  # each vocabulary has its form, see VOCABULARIES
 
 
-def service_files(data: Path) -> list[Path]:
-    """Return the catalogue files: services.yaml first, then services/*.yaml by name."""
-    return [data / "services.yaml", *sorted((data / "services").glob("*.yaml"))]
+def record_files(data: Path, stem: str) -> list[Path]:
+    """Return the files of one kind of record: services.yaml first, then services/*.yaml by name."""
+    return [data / f"{stem}.yaml", *sorted((data / stem).glob("*.yaml"))]
 
 
 def data_version(data: Path) -> str:
@@ -65,10 +65,11 @@ def check_catalogue(data: Path, today: date) -> tuple[Catalogue, list[Problem]]:
     taxonomy = load_taxonomy(data / "taxonomy", files, root)
     rules = load_rules(data, read)
     services: Records[Service] = Records()
-    for path in service_files(data):
+    for path in record_files(data, "services"):
         services.add_file(Service, read(path))
     organizations: Records[Organization] = Records()
-    organizations.add_file(Organization, read(data / "organizations.yaml"))
+    for path in record_files(data, "organizations"):
+        organizations.add_file(Organization, read(path))
     urgent_help: Records[UrgentHelp] = Records()
     urgent_help.add_file(UrgentHelp, read(data / "urgent_help.yaml"))
     tombstones: Records[Tombstone] = Records()
