@@ -1,3 +1,26 @@
-"""The one console command: gathers the groups of each package, knows nothing itself."""
+"""The one console command: gathers the verbs of each package and knows nothing of its own.
+
+It stands above the packages because `web` may not import `crawler`, and the command needs all.
+"""
+
+import typer
+
+from catalog.cli import app as catalog_app
+from search.cli import register as register_search
+from web.cli import register as register_web
+
+app = typer.Typer(
+    name="kuntoutuspolku",
+    help="Service-navigation search engine and rehabilitation directory for Finland.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(catalog_app, name="catalog")
+register_search(app)
+register_web(app)
+
+
 def main() -> None:
     """Run the command line."""
+    app()

@@ -1,0 +1,1 @@
+"""Text to weighted index keys, the same way for documents and queries (Finnish, Swedish, English)."""

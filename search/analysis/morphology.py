@@ -1,0 +1,142 @@
+"""Finnish word forms to lemmas and compound parts, by Voikko.
+
+Two implementations of one small protocol: libvoikko (C++, seven times faster) when it and its
+dictionary are on the machine, else pyvoikko, which pip installs. The pitfalls of both are mended
+here, so that the chain sees only clean readings (measured in reference/search.md §1.3).
+"""
+
+import re
+import threading
+from functools import lru_cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, NamedTuple, Protocol
+
+_PERSON_CLASSES = frozenset({"etunimi", "sukunimi"})
+# Below this libvoikko lemmatises "määriä" wrongly (NatLibFi/Annif issue 492).
+_OLDEST_LIBVOIKKO = (4, 3)
+
+
+class Part(NamedTuple):
+    """A member of a compound: as written ("mielen") and in dictionary form ("mieli")."""
+
+    form: str
+    base: str
+
+
+class Reading(NamedTuple):
+    """One way to read a word form; `parts` is empty unless the word is a compound."""
+
+    lemma: str
+    parts: tuple[Part, ...] = ()
+    is_person: bool = False
+
+
+class Morphology(Protocol):
+    """What the chain needs of a Finnish analyser.
+
+    `name` and `version` go into the index manifest: another analyser means another index.
+    """
+
+    name: str
+    version: str
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """Return every reading of a lower-case word; empty when it is not known."""
+        ...
+
+
+class PyVoikko:
+    """Voikko's dictionary run by kfst in Python (with its Rust part). Loads at the first word."""
+
+    name = "pyvoikko"
+
+    def __init__(self) -> None:
+        self.version = version("pyvoikko")
+        self._lock = threading.Lock()
+        self._analyse: Any = None
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """Return every reading; the first call takes about a second to load the dictionary."""
+        with self._lock:
+            if self._analyse is None:
+                self._analyse = import_module("pyvoikko").analyse
+            found = self._analyse(word)
+        return tuple(dict.fromkeys(self._reading(analysis) for analysis in found))
+
+    @staticmethod
+    def _reading(analysis: Any) -> Reading:
+        person = analysis.CLASS in _PERSON_CLASSES
+        members = analysis.COMPOUND_PARTS or ()
+        if not members:
+            return _from_marked(analysis.BASEFORM, is_person=person)
+        parts = [Part(_clean(m.FORM), _clean(m.BASEFORM)) for m in members]
+        head = parts[-1].base
+        # pyvoikko puts adjective modifiers into dictionary form ("sairashoitaja"); the written form is right.
+        lemma = "".join(part.form for part in parts[:-1]) + head
+        named = tuple(Part(p.form.strip("-"), p.base) for p in parts[:-1])
+        return Reading(lemma, (*named, Part(head, head)), person)
+
+
+class LibVoikko:
+    """Voikko's own library; quicker and lighter, but its dictionary comes from the system."""
+
+    name = "libvoikko"
+
+    def __init__(self) -> None:
+        library = import_module("libvoikko")
+        self.version = str(library.Voikko.getVersion())
+        numbers = tuple(int(n) for n in re.findall(r"\d+", self.version)[:2])
+        if numbers < _OLDEST_LIBVOIKKO:
+            raise ImportError(f"libvoikko {self.version} is older than 4.3")
+        self._lock = threading.Lock()
+        self._voikko = library.Voikko("fi")
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """Return every reading; safe to call from several threads."""
+        with self._lock:
+            found = self._voikko.analyze(word)
+        return tuple(dict.fromkeys(read_wordbases(analysis) for analysis in found))
+
+
+def read_wordbases(analysis: dict[str, str]) -> Reading:
+    """Read libvoikko's form of an analysis: WORDBASES is like "+mielen(mieli)+terveys(terveys)"."""
+    person = analysis.get("CLASS") in _PERSON_CLASSES
+    base = analysis.get("BASEFORM", "")
+    pairs = re.findall(r"\+([^(+]+)\(([^)+]+)\)", analysis.get("WORDBASES", ""))
+    parts = tuple(Part(_clean(form).strip("-"), _clean(of)) for form, of in pairs)
+    if len(parts) < 2:
+        return _from_marked(base, is_person=person)
+    return Reading(_clean(base), parts, person)
+
+
+def _from_marked(base: str, *, is_person: bool) -> Reading:
+    """Read a dictionary form in which "=" marks an inner border ("lyhyt=terapia")."""
+    pieces = [piece for piece in base.lower().split("=") if piece.strip("-")]
+    parts = tuple(Part(piece, piece) for piece in pieces) if len(pieces) > 1 else ()
+    return Reading(_clean(base), parts, is_person)
+
+
+def _clean(word: str) -> str:
+    return word.replace("=", "").replace("--", "-").lower()
+
+
+@lru_cache(maxsize=1)
+def load_morphology() -> Morphology:
+    """Return the best analyser of this machine; one for the whole process, for it is heavy.
+
+    Raises:
+        PackageNotFoundError: Not even pyvoikko is installed (it is a normal dependency).
+    """
+    try:
+        return LibVoikko()
+    except (ImportError, OSError, AttributeError, RuntimeError):
+        return PyVoikko()
+
+
+def installed_version(package: str) -> str:
+    """Return the version of an installed package, or "none"."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
