@@ -1,0 +1,140 @@
+"""Records to analysed documents: which text goes into which field, and its keys."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from catalog.catalogue import Catalogue
+from catalog.model import LocalOverride, OrganiserRef, Service
+from catalog.text import LANGUAGES, Language, LocalizedText
+from search.analysis.analyser import Analyser
+from search.analysis.tokens import tokenise
+from search.schema import CODE_PREFIX, AnalysedDocument
+
+# A text with its language and how much it counts within its field.
+Piece = tuple[str, Language, float]
+_ALSO = 0.5  # a need the service answers beside its purpose; the same share as in matching
+_CODE = re.compile(r"\s+")
+
+
+def form_code(code: str) -> str:
+    """Return a form's code as it is compared: "KU 132" and "ku132" are the same."""
+    return _CODE.sub("", code).lower()
+
+
+def pieces_of(service: Service, catalogue: Catalogue) -> dict[str, list[Piece]]:
+    """Return the texts of a record by field name (without language)."""
+    primary_names = dict(service.name.items())
+    aliases = [p for p in service.all_names() if primary_names.get(p[0]) != p[1]]  # type: ignore[call-overload]
+    return {
+        "name": _texts([service.name]),
+        "alias": [(text, lang, 1.0) for lang, text in aliases],
+        "colloquial": [(text, lang, 1.0) for lang, text in service.colloquial.items()],
+        "labels": list(_labels(service, catalogue)),
+        "summary": _texts([service.summary]),
+        "body": [*_texts(_body(service)), *_lists(service)],
+        "organiser": _texts(_organisers(service, catalogue)),
+        "place": _texts(_places(service, catalogue)),
+    }
+
+
+def _texts(texts: Iterable[LocalizedText | None], factor: float = 1.0) -> list[Piece]:
+    return [(t, lang, factor) for text in texts if text for lang, t in text.items()]
+
+
+def _labels(service: Service, catalogue: Catalogue) -> Iterator[Piece]:
+    words = catalogue.taxonomy
+    for ids, factor in ((service.needs.primary, 1.0), (service.needs.also, _ALSO)):
+        for need in (words.needs[key] for key in ids if key in words.needs):
+            yield from _texts([need.label], factor)
+            yield from ((text, lang, factor) for lang, text in need.phrases.items())
+    for vocabulary, chosen in (
+        (words.condition_groups, service.condition_groups),
+        (words.life_situations, service.life_situations),
+        (words.sectors, service.sector),
+    ):
+        yield from _texts([vocabulary[key].label for key in chosen if key in vocabulary])
+
+
+def _body(service: Service) -> Iterator[LocalizedText | None]:
+    yield from (service.for_whom, service.duration, service.waiting, service.income, service.note)
+    yield from (service.refused, service.price.say)
+    for step in service.steps:
+        yield step.do
+    for requirement in service.requires:
+        yield requirement.say
+    for assessment in service.assessed_by_organiser:
+        yield assessment.say
+    for local in service.local:
+        yield from _local(local)
+
+
+def _local(local: LocalOverride) -> Iterator[LocalizedText | None]:
+    yield from (local.summary, local.duration, local.note)
+    for step in local.steps:
+        yield step.do
+
+
+def _lists(service: Service) -> Iterator[Piece]:
+    for listed in (service.gets, *(local.gets for local in service.local if local.gets)):
+        yield from ((text, lang, 1.0) for lang, text in listed.items())
+
+
+def _organisers(service: Service, catalogue: Catalogue) -> Iterator[LocalizedText | None]:
+    refs: list[OrganiserRef] = [service.organiser, *service.also_organised_by]
+    refs += [service.funder] if service.funder else []
+    refs += [OrganiserRef(id=producer.id) for producer in service.producers if producer.id]
+    for ref in refs:
+        if ref.id is None:
+            yield catalogue.taxonomy.roles[str(ref.role)].label
+        elif ref.id in catalogue.organizations:
+            body = catalogue.organizations[ref.id]
+            yield body.name
+            for lang, text in (*body.other_names.items(), *body.former_names.items()):
+                yield LocalizedText(**{lang: text})
+    for producer in service.producers:
+        yield producer.name
+
+
+def _places(service: Service, catalogue: Catalogue) -> Iterator[LocalizedText | None]:
+    areas = catalogue.areas
+    scopes = [service.service_area, *(local.areas for local in service.local)]
+    for scope in scopes:
+        for code in scope.wellbeing_county:
+            yield areas.wellbeing_counties[code].name if code in areas.wellbeing_counties else None
+        for code in scope.employment_area:
+            yield areas.employment_areas[code].name if code in areas.employment_areas else None
+        for code in scope.municipality:
+            yield areas.municipalities[code].name if code in areas.municipalities else None
+    for place in (*service.places, *(p for local in service.local for p in local.places)):
+        yield place.name
+        town = areas.municipalities.get(place.municipality)
+        yield town.name if town else None
+
+
+def codes_of(service: Service) -> tuple[str, ...]:
+    """Return the codes of the forms a record asks for, as compared (see `form_code`)."""
+    codes = [r.form for r in service.requires if r.form]
+    codes += [channel.value for channel in service.channels if channel.kind == "form"]
+    return tuple(dict.fromkeys(form_code(code) for code in codes if len(code) <= 20))
+
+
+def analysed(
+    service: Service, catalogue: Catalogue, analyser: Analyser, seen: Callable[[str, Language], None]
+) -> AnalysedDocument:
+    """Return the document of a record; `seen` is told every word, for spelling repairs."""
+    fields: dict[str, list[tuple[str, float]]] = {}
+    for name, pieces in pieces_of(service, catalogue).items():
+        for text, lang, factor in pieces:
+            keys = fields.setdefault(f"{name}_{lang}", [])
+            for token in tokenise(text):
+                found = analyser.analyse(token.text, lang).keys
+                keys += [(key, weight * factor) for key, weight in found]
+                if found:
+                    seen(token.text, lang)
+    fields["code"] = [(CODE_PREFIX + code, 1.0) for code in codes_of(service)]
+    return AnalysedDocument(service.id, {n: tuple(keys) for n, keys in fields.items() if keys})
+
+
+def summaries(service: Service) -> dict[Language, str]:
+    """Return the summary in each language, empty where it has not been written."""
+    return {lang: service.summary.get(lang) or "" for lang in LANGUAGES}

@@ -1,0 +1,91 @@
+"""Every weight of the ranking, each with its reason and the query that shows it; and their joining.
+
+docs/relevance.md tells the same to people who do not read code and is changed together with this.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One number of the ranking.
+
+    Attributes:
+        value: The number.
+        reason: Why a person is better served with it.
+        shown_by: The query that gets worse without it.
+    """
+
+    value: float
+    reason: str
+    shown_by: str
+
+
+# Fields of a record: how much a word found there says about what the service is.
+NAME = Weight(4.0, "A service asked for by name is the answer.", "sopeutumisvalmennus")
+ALIAS = Weight(3.5, "Other and former names are names, but the present one goes first.",
+               "kela-tuettu psykoterapia")  # fmt: skip
+COLLOQUIAL = Weight(3.0, "People's own words were collected for exactly this service.",
+                    "en jaksa opiskella")  # fmt: skip
+LABELS = Weight(1.5, "Controlled words hold for many services, so they tell less than a name.",
+                "paniikkikohtauksia")  # fmt: skip
+SUMMARY = Weight(2.0, "The summary says what the service is in few words.", "taideterapia")
+BODY = Weight(1.0, "Details mention much beside the point.", "lausunto")
+ORGANISER = Weight(2.0, "An organiser's name narrows, but does not tell which service.", "kela")
+PLACE = Weight(1.5, "A place in the record is worth less than a place of residence.", "kuopio")
+CODE = Weight(4.0, "A form's number means the service it opens.", "KU 132")
+
+# Parts of a query.
+SYNONYM = Weight(0.5, "A word we put in is less sure than the visitor's own.", "saikku")
+ALL_PARTS = Weight(0.5, "The parts of a compound side by side mean nearly the same.", "selkäkipu")
+OTHER_LANGUAGE = Weight(0.5, "Words are read in the query's language first.", "stöd")
+
+# The record as a whole.
+EXACT_NAME = Weight(60.0, "The whole query is a name: nothing may come before it.",
+                    "kuntoutuspsykoterapia")  # fmt: skip
+NEAR_NAME = Weight(30.0, "The same name inflected or in another order.", "kuntoutuspsykoterapiaan")
+NAME_INSIDE = Weight(6.0, "A whole name stands inside a longer query.",
+                     "kuinka haen kuntoutusrahaa")  # fmt: skip
+NEED_PRIMARY = Weight(4.0, "The need that was told is what the service is for.", "paniikkikohtauksia")
+NEED_ALSO = Weight(1.5, "The service helps with the need beside its main purpose.",
+                   "en jaksa töissä")  # fmt: skip
+HELP_FIRST = Weight(0.85, "Who asks for help wants help; the allowance comes beside it.",
+                    "apua jaksamiseen")  # fmt: skip
+AGE_UNFIT = Weight(0.5, "A service for another age cannot help now.", "17-vuotias kuntoutus")
+AGE_MEANT = Weight(1.15, "A service limited to this age is made for it.", "lapsen puheterapia")
+COVERAGE = Weight(2.0, "A record with all the words beats one with a repeated rare word.",
+                  "nuoren ammatillinen kuntoutus")  # fmt: skip
+LEAST_COVERAGE = Weight(0.45, "Less than this share of a query's meaning is a chance hit.",
+                        "auton renkaiden vaihto")  # fmt: skip
+
+# Where the service is arranged, seen from the person's municipality.
+RINGS: dict[str, Weight] = {
+    "municipality": Weight(1.15, "Nearest help first when it is as good.", "päihdeneuvonta oulu"),
+    "county": Weight(1.1, "The own county arranges most services.", "sosiaalinen kuntoutus kuopio"),
+    "national": Weight(1.0, "A national service is for everybody.", "kuntoutusraha oulu"),
+    "remote": Weight(1.0, "A remote service reaches every place.", "etäkuntoutus oulu"),
+    "neighbours": Weight(0.6, "A neighbouring county may agree to take somebody in.",
+                         "kuntoutusohjaus tampere"),
+    "elsewhere": Weight(0.35, "A service for other places cannot be had, but may be what was asked.",
+                        "pirkanmaan kuntoutus oulu"),
+}  # fmt: skip
+RING_ORDER = ("municipality", "county", "remote", "national", "neighbours", "elsewhere")
+
+
+def coverage_factor(covered: Floats) -> Floats:
+    """Return how much of the text score stays when only a share (0–1) of the query is covered."""
+    return np.asarray(covered**COVERAGE.value, dtype=np.float64)
+
+
+def order_of(scores: Floats, freshness: NDArray[np.int64], docs: NDArray[np.int64]) -> Floats:
+    """Return positions of `docs` best first: by score, then by newest check, then by number.
+
+    Scores are compared to six decimals, so that a sum in another order is still a tie.
+    """
+    rounded = np.round(scores[docs], 6)
+    return np.lexsort((docs, -freshness[docs], -rounded))
