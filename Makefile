@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Reads no cache of other projects and never asks a question.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: serve test check build format bench screenshots lock messages clean help
+.PHONY: serve test check build format bench screenshots lock messages vendor clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -45,6 +45,17 @@ screenshots: .venv/dev.stamp messages build ## pictures of every page kind at 32
 lock: ## renew the exact versions (needs uv)
 	uv pip compile pyproject.toml --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --no-header --generate-hashes --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 -c requirements.lock -o requirements-dev.lock
+
+GOVUK_VERSION := 6.6.0
+SASS_VERSION := 1.108.2
+VENDOR := web/static/vendor
+vendor: ## renew the vendored component styles (needs npm; only when the version is raised)
+	rm -rf var/vendor && mkdir -p var/vendor
+	npm install --silent --no-save --prefix var/vendor sass@$(SASS_VERSION) govuk-frontend@$(GOVUK_VERSION)
+	var/vendor/node_modules/.bin/sass --no-source-map --no-charset --style=compressed \
+	  --load-path=var/vendor/node_modules/govuk-frontend/dist $(VENDOR)/components.scss $(VENDOR)/govuk-components.css
+	echo "govuk-frontend $(GOVUK_VERSION), compiled with sass $(SASS_VERSION)" > $(VENDOR)/govuk-components.VERSION.txt
+	cd $(VENDOR) && sha256sum govuk-components.css > govuk-components.css.sha256
 
 clean: ## remove everything that was made
 	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

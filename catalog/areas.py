@@ -1,4 +1,4 @@
-"""Municipality to responsible areas: wellbeing services county, employment area, collaborative area.
+"""Municipality to responsible areas: wellbeing services county, employment and collaborative area.
 
 Data: data/areas/*.csv, situation of 1 January 2026, from Statistics Finland (classifications 2026)
 and the National Land Survey of Finland (place names), CC BY 4.0; see data/areas/README.md.
@@ -42,7 +42,7 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class WellbeingCounty:
-    """One of the 21 counties, Helsinki (90) or Åland (91): who arranges health and social services."""
+    """Who arranges health and social services: one of 21 counties, Helsinki (90) or Åland (91)."""
 
     code: str
     name: LocalizedText
@@ -55,7 +55,7 @@ class WellbeingCounty:
 
 @dataclass(frozen=True, slots=True)
 class EmploymentArea:
-    """One of the 45 employment areas, or Åland (46). `responsible` is empty when it is not known."""
+    """One of the 45 employment areas, or Åland (46); `responsible` is empty when not known."""
 
     code: str
     slug: str
@@ -76,7 +76,7 @@ class Areas:
     def _code_by_name(self) -> dict[str, str]:
         names = {}
         for code, municipality in self.municipalities.items():
-            for _, name in municipality.name.items():
+            for name in municipality.name.values():
                 names[name.casefold()] = code
         return names
 
@@ -121,7 +121,7 @@ def load_areas(folder: Path) -> Areas:
     """Read the CSV files of data/areas.
 
     Raises:
-        FileNotFoundError, KeyError: A file or a column is missing (the files ship with the product).
+        FileNotFoundError, KeyError: A file or a column is missing; both ship with the product.
     """
     return Areas(
         municipalities={

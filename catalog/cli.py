@@ -106,7 +106,11 @@ def show(
         near = did_you_mean(nearest_of(record_id, records))
         print(f"There is no record {record_id!r}.{near}", file=sys.stderr)
         raise typer.Exit(2)
-    print(json.dumps(dataclasses.asdict(records[record_id]), default=_plain, ensure_ascii=False, indent=1))
+    print(
+        json.dumps(
+            dataclasses.asdict(records[record_id]), default=_plain, ensure_ascii=False, indent=1
+        )
+    )
 
 
 def _plain(value: object) -> str:

@@ -4,7 +4,7 @@ Every kind of error met in practice has its own words here; the rest keep pydant
 already plain, with a pointer to docs/editing.md.
 """
 
-import dataclasses
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -32,9 +32,7 @@ def explain(
     return [_problem(detail, file, at, name, form) for detail in error.errors()]
 
 
-def _problem(
-    detail: ErrorDetails, file: YamlFile, at: YamlPath, name: str, form: type
-) -> Problem:
+def _problem(detail: ErrorDetails, file: YamlFile, at: YamlPath, name: str, form: type) -> Problem:
     loc = tuple(part for part in detail["loc"] if _is_in_file(file, (*at,), part))
     where = " › ".join([name, *(str(p) for p in loc if isinstance(p, str))])
     what, mend = _words(detail, loc, form)
@@ -52,51 +50,49 @@ def _shown(value: object) -> str:
 
 
 def _words(detail: ErrorDetails, loc: tuple[Any, ...], form: type) -> tuple[str, str]:
-    kind, value, ctx = detail["type"], detail["input"], detail.get("ctx", {})
-    key = str(loc[-1]) if loc else "record"
+    """Return what is wrong and how to mend it, one sentence each."""
+    kind, key = detail["type"], str(loc[-1]) if loc else "record"
     if kind == "missing":
         return f'the field "{key}" is missing.', f'Add "{key}: …". {_SEE}'
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        near = nearest_of(key, [f.name for f in dataclasses.fields(form)])  # type: ignore[arg-type]
-        return f'there is no field "{key}" here.' + did_you_mean(near), f"Correct or delete it. {_SEE}"
+        fields = getattr(form, "__dataclass_fields__", {})
+        near = did_you_mean(nearest_of(key, fields))
+        return f'there is no field "{key}" here.{near}', f"Correct or delete it. {_SEE}"
+    return _value_words(kind, _shown(detail["input"]), detail)
+
+
+def _value_words(kind: str, shown: str, detail: ErrorDetails) -> tuple[str, str]:
+    ctx = detail.get("ctx", {})
     if kind == "literal_error":
-        allowed = ctx["expected"]
-        near = nearest_of(str(value), [a.strip(" '") for a in allowed.replace(" or ", ",").split(",")])
-        return (
-            f"the value {_shown(value)} is not one of the allowed ones." + did_you_mean(near),
-            f"Choose {allowed}.",
-        )
-    if kind.startswith("int"):
-        return (
-            f"the value {_shown(value)} is not a whole number.",
-            "Write it in figures, for example 5.",
-        )
-    if kind.startswith("date"):
-        return f"the value {_shown(value)} is not a day.", "Write it as 2026-11-25."
-    if kind.startswith("decimal"):
-        return f"the value {_shown(value)} is not a sum of money.", "Write it as 57.60, without a sign."
-    if kind.startswith("bool"):
-        return f"the value {_shown(value)} is neither true nor false.", "Write true or false."
+        expected = str(ctx["expected"])
+        allowed = re.findall(r"'([^']+)'", expected)
+        near = did_you_mean(nearest_of(str(detail["input"]), allowed))
+        return f"the value {shown} is not one of the allowed ones.{near}", f"Choose {expected}."
     if kind == "string_pattern_mismatch":
-        return (
-            f"the value {_shown(value)} does not have the right form.",
-            _PATTERN_HINTS.get(ctx["pattern"], f"It must match {ctx['pattern']}."),
-        )
-    if kind == "string_type":
-        return f"the value {_shown(value)} is not text.", "Put it between quotes."
-    if kind in ("tuple_type", "list_type"):
-        return f"the value {_shown(value)} is not a list.", "Write it as [a, b] or as lines with dashes."
-    if kind in ("dataclass_type", "dict_type"):
-        return (
-            f"the value {_shown(value)} is not a group of fields.",
-            'Texts are written by language, for example {fi: "…", sv: "…", en: "…"}. ' + _SEE,
-        )
+        hint = _PATTERN_HINTS.get(str(ctx["pattern"]), f"It must match {ctx['pattern']}.")
+        return f"the value {shown} does not have the right form.", hint
+    for start, (what, mend) in _BY_KIND.items():
+        if kind.startswith(start):
+            return f"the value {shown} is not {what}.", mend
     said = str(detail["msg"]).removeprefix("Value error, ")
-    return f"the value {_shown(value)} does not fit: {said}.", _SEE
+    return f"the value {shown} does not fit: {said}.", _SEE
 
 
+# First letters of pydantic's kind of error to (what was expected, how to mend it).
+_BY_KIND = {
+    "int": ("a whole number", "Write it in figures, for example 5."),
+    "date": ("a day", "Write it as 2026-11-25."),
+    "decimal": ("a sum of money", "Write it as 57.60, without a sign."),
+    "bool": ("true or false", "Write true or false."),
+    "string_type": ("text", "Put it between quotes."),
+    "tuple_type": ("a list", "Write it as [a, b] or as lines with dashes."),
+    "dataclass_type": (
+        "a group of fields",
+        'Texts are written by language, for example {fi: "…", sv: "…", en: "…"}. ' + _SEE,
+    ),
+}
 _PATTERN_HINTS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "Use small letters a–z, figures and hyphens, for example kela-kiila.",
-    r"^https?://[^\s/]+\.[^\s]+$": "Write a whole web address, for example https://www.kela.fi/kiila.",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "Use small letters, figures and hyphens, for example kela-kiila.",
+    r"^https?://[^\s/]+\.[^\s]+$": "Write a whole address, for example https://www.kela.fi/kiila.",
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "Write a year, a month or a day: 2024, 2024-05 or 2024-05-31.",
 }

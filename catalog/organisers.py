@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalog.catalogue import Catalogue
-from catalog.model import Contact, LocalOverride, Organization, OrganiserRef, Service
+from catalog.model import Contact, LocalOverride, OrganiserRef, Organization, Service
 from catalog.text import LocalizedText
 
 # The body that insures everybody of a pension scheme; private-sector (tyel) and self-employed
@@ -84,9 +84,7 @@ def _body_of_role(
 
 
 def _named(body: Organization, role: str | None) -> ResolvedOrganiser:
-    return ResolvedOrganiser(
-        body.id, body.name, body.kind, role, None, body.website, body.contacts
-    )
+    return ResolvedOrganiser(body.id, body.name, body.kind, role, None, body.website, body.contacts)
 
 
 def local_override(

@@ -32,7 +32,7 @@ def build_records(form: type[T], file: YamlFile) -> dict[str, tuple[T, YamlPath]
     if file.data is not None and not isinstance(file.data, list):
         file.problems.append(
             file.fault((), "file", "the file is not a list of records.",
-                       "Start every record with a dash: \"- id: …\".")
+                       'Start every record with a dash: "- id: …".')
         )  # fmt: skip
     for index, raw in as_list(file.data):
         given = raw.get("id") if isinstance(raw, dict) else None

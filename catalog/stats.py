@@ -28,7 +28,7 @@ def stats_of(catalogue: Catalogue) -> Stats:
         "ended services and bodies": len(catalogue.tombstones),
         "municipalities": len(catalogue.areas.municipalities),
     }
-    tables = {
+    tables: dict[str, Mapping[str, int]] = {
         "sector": Counter(x for s in services for x in s.sector),
         "kind": Counter(s.kind for s in services),
         "organiser": Counter(str(s.organiser) for s in services),

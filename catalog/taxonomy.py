@@ -1,4 +1,4 @@
-"""Needs, condition groups, life situations, forms and the other controlled words: look-up and labels.
+"""Needs, condition groups, life situations, forms and other controlled words, with labels.
 
 The words live in data/taxonomy/*.yaml. An id is stable and never reused.
 """

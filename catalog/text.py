@@ -4,7 +4,6 @@ Nothing is translated here and nothing falls back silently: whoever asks for a l
 text together with the language it is really in, so that the page can mark it and say so.
 """
 
-
 from typing import Literal, NamedTuple, cast
 
 from pydantic import ConfigDict
@@ -55,7 +54,7 @@ class LocalizedText:
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class LocalizedList:
-    """Several texts in each language, such as other names; the languages need not match in length."""
+    """Several texts in each language, such as other names; lengths may differ."""
 
     fi: tuple[str, ...] = ()
     sv: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Checks across records: references, dates, words, phones, languages. Pure; every fault is listed."""
+"""Checks across records: references, dates, words, phones, languages; every fault is listed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,15 @@ from datetime import date
 import phonenumbers
 
 from catalog.catalogue import Catalogue
-from catalog.model import Organization, OrganiserRef, Service, Source, Tombstone, UrgentHelp
+from catalog.model import (
+    AreaScope,
+    OrganiserRef,
+    Organization,
+    Service,
+    Source,
+    Tombstone,
+    UrgentHelp,
+)
 from catalog.problems import Problem, did_you_mean, nearest_of
 from catalog.records import Records
 from catalog.text import LocalizedText
@@ -112,9 +120,7 @@ def _check_words(s: Service, catalogue: Catalogue) -> Found:
         named = [(value, (*at, i)) for i, value in enumerate(used)]
         yield from _unknown(s.id, named, known, what, f"data/taxonomy/{stem}.yaml")
     papers = [(r.document, ("requires", i)) for i, r in enumerate(s.requires) if r.document]
-    yield from _unknown(
-        s.id, papers, words.documents, "document", "data/taxonomy/documents.yaml"
-    )
+    yield from _unknown(s.id, papers, words.documents, "document", "data/taxonomy/documents.yaml")
     if not s.needs.primary:
         yield s.id, ("needs", "primary"), "no need is named.", "Name what the service helps with."
 
@@ -133,7 +139,9 @@ def _check_references(s: Service, catalogue: Catalogue) -> Found:
     ]
     used += [(a.source, ("price", "amounts", i)) for i, a in enumerate(s.price.amounts)]
     used += [(p.source, ("places", i, "source")) for i, p in enumerate(s.places)]
-    used += [(a.source, ("assessed_by_organiser", i)) for i, a in enumerate(s.assessed_by_organiser)]
+    used += [
+        (a.source, ("assessed_by_organiser", i)) for i, a in enumerate(s.assessed_by_organiser)
+    ]
     for value, at in used:
         if value and not value.startswith("http") and value not in keys:
             yield (
@@ -146,7 +154,7 @@ def _check_references(s: Service, catalogue: Catalogue) -> Found:
 
 
 def _check_places(s: Service, catalogue: Catalogue, today: date) -> Found:
-    scopes = [(s.service_area, ("service_area",))]
+    scopes: list[tuple[AreaScope, YamlPath]] = [(s.service_area, ("service_area",))]
     scopes += [(o.areas, ("local", i, "areas")) for i, o in enumerate(s.local)]
     areas = catalogue.areas
     for scope, at in scopes:
@@ -163,13 +171,18 @@ def _check_places(s: Service, catalogue: Catalogue, today: date) -> Found:
     yield from _unknown(s.id, towns, areas.municipalities, "municipality", "data/areas")
     for i, override in enumerate(s.local):
         if not override.areas:
-            yield s.id, ("local", i, "areas"), "no area is named.", "Say whose local facts these are."
+            yield (
+                s.id,
+                ("local", i, "areas"),
+                "no area is named.",
+                "Say whose local facts these are.",
+            )
         for found in _check_sources(s.id, override.sources, today):
             yield (found[0], ("local", i, *found[1]), *found[2:])
         for n, channel in enumerate(override.channels):
             if channel.kind == "phone":
-                at = ("local", i, "channels", n)
-                yield from _check_phone(s.id, channel.value, at, channel.source)
+                place: YamlPath = ("local", i, "channels", n)
+                yield from _check_phone(s.id, channel.value, place, channel.source)
 
 
 def _check_price(s: Service) -> Found:
@@ -227,7 +240,9 @@ def _check_urgent(line: UrgentHelp, today: date) -> Found:
     yield from _check_text(line.id, line.name, ("name",))
     yield from _check_sources(line.id, line.sources, today)
     yield from _check_day(line.id, line.verified_on, ("verified_on",), today)
-    yield from _check_phone(line.id, line.phone, ("phone",), line.sources[0].url if line.sources else None)
+    yield from _check_phone(
+        line.id, line.phone, ("phone",), line.sources[0].url if line.sources else None
+    )
 
 
 def _check_tombstone(stone: Tombstone, catalogue: Catalogue, today: date) -> Found:

@@ -84,9 +84,12 @@ def parse_yaml(text: str, path: Path) -> YamlFile:
         result.data = None
         result.problems.append(
             Problem(
-                path, line, "YAML", f"the file cannot be read as YAML here: {said}.",
+                path,
+                line,
+                "YAML",
+                f"the file cannot be read as YAML here: {said}.",
                 "Look at the indentation, quotes and colons of this line and the one above.",
-            )  # fmt: skip
+            )
         )
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         result.data = None
@@ -106,7 +109,7 @@ def _convert(node: yaml.Node, at: YamlPath, out: YamlFile, parents: tuple[int, .
     if isinstance(node, yaml.SequenceNode):
         below = (*parents, id(node))
         return [_convert(child, (*at, i), out, below) for i, child in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(str(node.value), is_plain=not node.style)
 
 
 def _convert_mapping(
@@ -126,9 +129,8 @@ def _convert_mapping(
     return values
 
 
-def _scalar(node: yaml.ScalarNode) -> object:
-    text: str = node.value
-    if node.style:  # quoted or block text is always text
+def _scalar(text: str, *, is_plain: bool) -> object:
+    if not is_plain:  # quoted or block text is always text
         return text
     if text in ("true", "false"):
         return text == "true"

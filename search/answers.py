@@ -13,7 +13,7 @@ from catalog.text import Language, LocalizedText
 from search.match.results import MatchedService, MatchResult, NeedGroup, Reason
 from search.results import Hit, SearchResponse
 
-# Path word of a service page in each language; the web's address table must agree (a test compares).
+# Path of a service page in each language; the web's address table must agree (a test compares).
 SERVICE_PATH: dict[Language, str] = {
     "fi": "/fi/palvelu/",
     "sv": "/sv/tjanst/",
@@ -41,7 +41,9 @@ def organiser_answer(organiser: ResolvedOrganiser, lang: Language) -> dict[str, 
     }
 
 
-def urgent_answer(ids: tuple[str, ...], catalogue: Catalogue, lang: Language) -> list[dict[str, Any]]:
+def urgent_answer(
+    ids: tuple[str, ...], catalogue: Catalogue, lang: Language
+) -> list[dict[str, Any]]:
     """Return urgent-help records by id, in the order given."""
     lines = {line.id: line for line in catalogue.urgent_help}
     return [
@@ -81,7 +83,9 @@ def search_answer(response: SearchResponse, catalogue: Catalogue) -> dict[str, A
             name: [{"value": v.value, "label": v.label, "count": v.count} for v in values]
             for name, values in response.facets.items()
         },
-        "results": [_hit(hit, catalogue, request.lang, request.municipality) for hit in response.hits],
+        "results": [
+            _hit(hit, catalogue, request.lang, request.municipality) for hit in response.hits
+        ],
         "no_results_help": nothing
         and {
             "drop_filter": nothing.drop_filter
@@ -96,10 +100,14 @@ def search_answer(response: SearchResponse, catalogue: Catalogue) -> dict[str, A
     }
 
 
-def _hit(hit: Hit, catalogue: Catalogue, lang: Language, municipality: str | None) -> dict[str, Any]:
+def _hit(
+    hit: Hit, catalogue: Catalogue, lang: Language, municipality: str | None
+) -> dict[str, Any]:
     service = catalogue.services[hit.service_id]
     name = service.name.choose(lang)
-    marked = "".join(f"<mark>{escape(t)}</mark>" if on else escape(t) for t, on in hit.summary_parts)
+    marked = "".join(
+        f"<mark>{escape(t)}</mark>" if on else escape(t) for t, on in hit.summary_parts
+    )
     organiser = resolve_organiser(service.organiser, catalogue, municipality=municipality)
     return {
         "id": service.id,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from catalog.profile import Profile
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -18,7 +19,6 @@ from catalog.catalogue import Catalogue
 from catalog.cli import DATA, DataOption, JsonOption, load_or_exit, today
 from catalog.organisers import resolve_organiser
 from catalog.problems import IndexUnavailable, UnknownValue
-from catalog.profile import Profile
 from catalog.text import LANGUAGES, Language
 from catalog.yamlfile import read_yaml
 from search.answers import match_answer, search_answer
@@ -101,9 +101,12 @@ def _progress(quiet: bool) -> Iterator[Any]:
 
 def search(
     words: Annotated[str, typer.Argument(help="What to look for, in plain words.")] = "",
-    municipality: Annotated[str, typer.Option("--municipality", "-m", help="Home municipality.")] = "",
+    municipality: Annotated[
+        str, typer.Option("--municipality", "-m", help="Home municipality.")
+    ] = "",
     filters: Annotated[
-        list[str] | None, typer.Option("--filter", "-f", help="For example sector=medical; repeatable.")
+        list[str] | None,
+        typer.Option("--filter", "-f", help="For example sector=medical; repeatable."),
     ] = None,
     page: Annotated[int, typer.Option(help="Which page of results.")] = 1,
     lang: LangOption = "fi",
@@ -144,7 +147,9 @@ def _print_search(response: SearchResponse, catalogue: Catalogue, console: Conso
     request = response.request
     for line in catalogue.urgent_help:
         if line.id in response.urgent_help:
-            console.print(f"[bold]{escape(line.name.choose(request.lang).text)}: {line.phone}[/bold]")
+            console.print(
+                f"[bold]{escape(line.name.choose(request.lang).text)}: {line.phone}[/bold]"
+            )
     if response.understood:
         console.print("Ymmärsimme: " + " · ".join(escape(u.label) for u in response.understood))
     if response.corrected_to:
@@ -157,7 +162,9 @@ def _print_search(response: SearchResponse, catalogue: Catalogue, console: Conso
     first = (request.page - 1) * request.per_page + 1
     for number, hit in enumerate(response.hits, first):
         service = catalogue.services[hit.service_id]
-        organiser = resolve_organiser(service.organiser, catalogue, municipality=request.municipality)
+        organiser = resolve_organiser(
+            service.organiser, catalogue, municipality=request.municipality
+        )
         table.add_row(
             str(number), service.name.choose(request.lang).text,
             organiser.name.choose(request.lang).text, ", ".join(hit.why), service.id,
@@ -167,7 +174,9 @@ def _print_search(response: SearchResponse, catalogue: Catalogue, console: Conso
 
 def match(
     profile: Annotated[Path, typer.Argument(help="YAML or JSON file with the facts of a person.")],
-    explain: Annotated[str, typer.Option("--explain", help="Show every reason of one service.")] = "",
+    explain: Annotated[
+        str, typer.Option("--explain", help="Show every reason of one service.")
+    ] = "",
     on: Annotated[str, typer.Option("--on", help="Evaluate as on this day, 2026-11-25.")] = "",
     lang: LangOption = "fi",
     data: DataOption = DATA,
@@ -202,7 +211,7 @@ def _read_facts(path: Path) -> dict[str, Any]:
         raise ValueError("\n".join(map(str, file.problems)))
     facts = file.data.get("facts", file.data) if isinstance(file.data, dict) else None
     if not isinstance(facts, dict):
-        raise ValueError(f"{path}: the file holds no facts. Write them as \"age: 47\", one a line.")  # noqa: TRY004  (the caller tells it as any other fault of the file)
+        raise ValueError(f'{path}: the file holds no facts. Write them as "age: 47", one a line.')  # noqa: TRY004  (the caller tells it as any other fault of the file)
     return facts
 
 
@@ -252,6 +261,8 @@ def _print_reasons(
     console.print(f"[bold]{escape(name)}: {_STATE_WORDS[matched.state]}[/bold]")
     for reason in (*matched.reasons, *matched.open):
         said = escape(reason.say.choose(lang).text)
-        console.print(f"  {reason.truth:8} {said} ({reason.source_url or 'ei lähdettä'}, {reason.checked})")
+        console.print(
+            f"  {reason.truth:8} {said} ({reason.source_url or 'ei lähdettä'}, {reason.checked})"
+        )
     for check in matched.first_check:
         console.print(f"  {check.certainty:8} {escape(check.say.choose(lang).text)}")

@@ -39,8 +39,8 @@ class Hit:
 
     Attributes:
         score: Higher is better; comparable only within one answer.
-        why: What matched: any of name, colloquial, need, summary, body, organiser, place, synonym, browse.
-        summary_parts: The summary cut into (text, is_marked) pieces in order; joined they give the text.
+        why: What matched: name, colloquial, need, summary, body, organiser, place, synonym, browse.
+        summary_parts: The summary cut into (text, is_marked) pieces; joined they give the text.
         summary_lang: The language the summary is really in.
     """
 
