@@ -76,7 +76,7 @@ class Areas:
     def _code_by_name(self) -> dict[str, str]:
         names = {}
         for code, municipality in self.municipalities.items():
-            for name in municipality.name.values():
+            for _, name in municipality.name.items():  # noqa: PERF102  (not a dict)
                 names[name.casefold()] = code
         return names
 

@@ -90,7 +90,7 @@ __all__ = [
 
 @dataclass(frozen=True, config=STRICT)
 class LocalOverride:
-    """What differs in some areas: local name, text, contact; everything absent stays as nationally."""
+    """What differs in some areas: name, text, contact; what is absent stays as nationally."""
 
     areas: AreaScope
     sources: tuple[Source, ...]
@@ -226,7 +226,7 @@ class UrgentHelp:
     """A line or place for acute danger.
 
     Attributes:
-        dangers: What it is for: any of emergency, suicide, violence, overdose, crisis, child, social.
+        dangers: What it is for: emergency, suicide, violence, overdose, crisis, child, social.
         languages: Languages it is answered in.
         order: Smaller is shown first.
     """

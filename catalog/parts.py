@@ -61,7 +61,7 @@ class Source:
         url: Address of the page.
         title: What the page is, in its own language or ours.
         fetched: When somebody of us read it (a stored copy counts), a day or a month.
-        dated: The date or year the page itself shows or was estimated from; None when it shows none.
+        dated: The date or year of the page itself, shown or estimated; None when it has none.
         key: Short name by which conditions and channels of the same record refer to it.
         section: Section of an act or heading of the page.
     """
@@ -76,7 +76,7 @@ class Source:
 
 @dataclass(frozen=True, config=STRICT)
 class OrganiserRef:
-    """A body (`id`) or a role (`role`) that a municipality or another fact resolves; exactly one."""
+    """A body (`id`) or a role that a municipality or another fact resolves; exactly one."""
 
     id: str | None = None
     role: Role | None = None
@@ -160,7 +160,7 @@ class Channel:
 
 @dataclass(frozen=True, config=STRICT)
 class AreaScope:
-    """The municipalities a thing is for, named by codes; everything empty means the whole country."""
+    """The municipalities a thing is for, named by codes; all empty means the whole country."""
 
     wellbeing_county: tuple[str, ...] = ()
     employment_area: tuple[str, ...] = ()
@@ -183,7 +183,7 @@ class Place:
 
 @dataclass(frozen=True, config=STRICT)
 class Assessment:
-    """Something the organiser weighs; it turns "fits" into "the organiser assesses", never into no."""
+    """Something the organiser weighs; it turns "fits" into "assess", never into "no"."""
 
     id: str
     say: LocalizedText
@@ -220,7 +220,7 @@ class ServiceNeeds:
 
 @dataclass(frozen=True, config=STRICT)
 class AgeRange:
-    """Whole years, both ends included; None means the source sets no end. Describes, never excludes."""
+    """Whole years, ends included; None: the source sets no end. Describes, never excludes."""
 
     min: int | None = Field(default=None, ge=0, le=120)
     max: int | None = Field(default=None, ge=0, le=120)

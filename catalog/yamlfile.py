@@ -109,7 +109,8 @@ def _convert(node: yaml.Node, at: YamlPath, out: YamlFile, parents: tuple[int, .
     if isinstance(node, yaml.SequenceNode):
         below = (*parents, id(node))
         return [_convert(child, (*at, i), out, below) for i, child in enumerate(node.value)]
-    return _scalar(str(node.value), is_plain=not node.style)
+    style = getattr(node, "style", None)
+    return _scalar(str(node.value), is_plain=not style)
 
 
 def _convert_mapping(

@@ -1,0 +1,107 @@
+"""Phrases found in a query whatever their inflection, with small words between.
+
+Used for everyday words, needs and words of danger. A phrase is a sequence of words; a word of a
+phrase meets a word of the query when they share a dictionary form.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from catalog.text import LANGUAGES, Language
+from search.analysis.analyser import Analyser
+from search.analysis.tokens import tokenise
+
+T = TypeVar("T")
+Forms = frozenset[str]
+NEGATION = "ei"  # never skipped: "en jaksa" is the opposite of "jaksan"
+
+
+class Word(NamedTuple):
+    """A word of a query: its dictionary forms in each language, and whether it may be skipped."""
+
+    forms: dict[Language, Forms]
+    is_small: bool
+
+
+class Found(NamedTuple, Generic[T]):
+    """A phrase found: what it stands for and the numbers of the query's words it took."""
+
+    value: T
+    words: tuple[int, ...]
+
+
+def read_words(words: Sequence[str], analyser: Analyser) -> list[Word]:
+    """Prepare the words of a query (in normal form) for matching."""
+    prepared = []
+    for word in words:
+        forms = {lang: frozenset(analyser.analyse(word, lang).words) for lang in LANGUAGES}
+        small = not analyser.analyse(word, "fi").keys and NEGATION not in forms["fi"]
+        prepared.append(Word(forms, small))
+    return prepared
+
+
+class PhraseTable(Generic[T]):
+    """Phrases of one purpose, looked up by their first word.
+
+    Args:
+        phrases: Text, its language and what it stands for.
+        analyser: Reads the phrases; the same one must read the queries.
+        keep_small: Whether small words of a phrase must be there too ("haluan kuolla").
+    """
+
+    def __init__(
+        self,
+        phrases: Iterable[tuple[str, Language, T]],
+        analyser: Analyser,
+        *,
+        keep_small: bool = False,
+    ) -> None:
+        self._by_first: dict[tuple[Language, str], list[tuple[tuple[Forms, ...], T]]] = {}
+        for text, lang, value in phrases:
+            words = self._words(text, lang, analyser, keep_small=keep_small)
+            for form in words[0] if words else ():
+                self._by_first.setdefault((lang, form), []).append((words, value))
+
+    @staticmethod
+    def _words(
+        text: str, lang: Language, analyser: Analyser, *, keep_small: bool
+    ) -> tuple[Forms, ...]:
+        words = []
+        for token in tokenise(text):
+            found = analyser.analyse(token.text, lang)
+            if keep_small or found.keys or NEGATION in found.stop:
+                words.append(frozenset(found.words) or frozenset({token.text}))
+        return tuple(words)
+
+    def find(
+        self, words: Sequence[Word], skippable: Callable[[Word], bool] = lambda w: w.is_small
+    ) -> list[Found[T]]:
+        """Return every phrase in the query, in the order of their first words."""
+        found: list[Found[T]] = []
+        for start, word in enumerate(words):
+            for lang in LANGUAGES:
+                for form in word.forms[lang]:
+                    for phrase, value in self._by_first.get((lang, form), ()):
+                        taken = _follow(phrase, words, start, lang, skippable)
+                        if taken and Found(value, taken) not in found:
+                            found.append(Found(value, taken))
+        return found
+
+
+def _follow(
+    phrase: tuple[Forms, ...],
+    words: Sequence[Word],
+    start: int,
+    lang: Language,
+    skippable: Callable[[Word], bool],
+) -> tuple[int, ...]:
+    """Return the places of the phrase's words from `start` on; empty when it is not there."""
+    taken, at = [start], start + 1
+    for forms in phrase[1:]:
+        while at < len(words) and not forms & words[at].forms[lang] and skippable(words[at]):
+            at += 1
+        if at >= len(words) or not forms & words[at].forms[lang]:
+            return ()
+        taken.append(at)
+        at += 1
+    return tuple(taken)

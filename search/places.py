@@ -1,0 +1,79 @@
+"""Municipalities named in words: any case ending, Finnish and Swedish names."""
+
+import re
+
+from catalog.areas import Areas, Municipality
+from catalog.catalogue import Catalogue
+from catalog.problems import UnknownValue
+from search.analysis.morphology import Morphology, load_morphology
+from search.analysis.tokens import fold, normalise_word
+
+# Case endings of place names that Voikko does not know (Lemlandissa, Pedersöressä).
+_ENDING = re.compile(
+    r"(i?ss[aä]|i?st[aä]|(i|h|e)?[aeiouyäöå]n|i?ll[aä]|i?lt[aä]|i?lle|in|n|s)$"
+)
+_SHORTEST_STEM = 3
+
+
+class Places:
+    """Finds the municipality a word means.
+
+    Args:
+        areas: The municipalities.
+        morphology: Reads inflected names.
+        not_places: Names that are ordinary words in dictionary form.
+    """
+
+    def __init__(
+        self, areas: Areas, morphology: Morphology, not_places: frozenset[str] = frozenset()
+    ) -> None:
+        self._morphology = morphology
+        self._not_places = not_places
+        self._by_name: dict[str, Municipality] = {}
+        self._by_fold: dict[str, Municipality] = {}
+        for municipality in areas.municipalities.values():
+            for _, name in municipality.name.items():
+                for each in {name.lower(), name.lower().removesuffix(" kunta")}:
+                    self._by_name.setdefault(each, municipality)
+                    self._by_fold.setdefault(fold(each), municipality)
+
+    def find(self, word: str) -> Municipality | None:
+        """Return the municipality a word in normal form names, or None.
+
+        A name that is also an ordinary word counts only when it is inflected.
+        """
+        if word in self._by_name:
+            return None if word in self._not_places else self._by_name[word]
+        if len(word) < _SHORTEST_STEM:
+            return None
+        for reading in self._morphology.readings(word):
+            if reading.lemma in self._by_name:
+                return self._by_name[reading.lemma]
+        return self._by_stem(word)
+
+    def _by_stem(self, word: str) -> Municipality | None:
+        match = _ENDING.search(word)
+        stem = word[: match.start()] if match else word
+        if len(stem) < _SHORTEST_STEM + 1:
+            return None
+        for form in (stem, stem + (match.group()[0] if match else "")):
+            if form in self._by_name and form not in self._not_places:
+                return self._by_name[form]
+        # "Jyvaskylassa": without diacritics only names that are long enough not to be other words
+        folded = self._by_fold.get(fold(stem)) if len(stem) > _SHORTEST_STEM + 1 else None
+        return folded if folded and not self._morphology.readings(word) else None
+
+
+def municipality_code(value: str, catalogue: Catalogue) -> str:
+    """Return the code for a municipality's code or name, also an inflected name ("Kuopioon").
+
+    Raises:
+        UnknownValue: There is none; `nearest` holds the name closest in spelling.
+    """
+    try:
+        return catalogue.areas.municipality(value).code
+    except UnknownValue:
+        found = Places(catalogue.areas, load_morphology()).find(normalise_word(value.strip()))
+        if found is None:
+            raise
+        return found.code

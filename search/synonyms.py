@@ -1,0 +1,113 @@
+"""Everyday, Swedish and English words to the words the catalogue uses; only at query time.
+
+Data: data/taxonomy/synonyms.yaml, explained there. A change needs no new index in principle; it
+gets one all the same, because the data version names every file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from catalog.problems import CatalogueError, Problem
+from catalog.text import Language, LocalizedList
+from catalog.yamlfile import YamlFile, as_list, read_yaml
+from search.analysis.analyser import Analyser
+from search.analysis.tokens import tokenise
+from search.phrases import PhraseTable
+from search.query import Clause
+from search.ranking import SYNONYM
+
+MAX_TARGETS = 4  # more would drown the visitor's own word (reference/search.md §4)
+
+
+@dataclass(frozen=True)
+class SynonymEntry:
+    """What people say and the Finnish words or phrases to look for beside it."""
+
+    say: LocalizedList
+    find: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One word or phrase to look for beside the visitor's own.
+
+    `clauses` are ready; `is_own` marks entries whose visitor's words are everyday words without
+    meaning of their own, so that the target alone covers them.
+    """
+
+    label: str
+    clauses: tuple[Clause, ...]
+
+
+Targets = tuple[Target, ...]
+
+
+def read_synonyms(path: Path) -> list[SynonymEntry]:
+    """Read the table.
+
+    Raises:
+        CatalogueError: With every fault: wrong form, no target, too many targets, the same words twice.
+    """
+    file = read_yaml(path)
+    adapter = TypeAdapter(SynonymEntry)
+    problems, entries = list(file.problems), []
+    lines: dict[tuple[Language, str], int] = {}
+    for index, raw in as_list(file.data):
+        try:
+            entry = adapter.validate_python(raw)
+        except ValidationError as error:
+            what = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            problems.append(file.fault((index,), f"entry {index + 1}", f"{what}.",
+                                       "Give say, with words by language, and find."))  # fmt: skip
+            continue
+        problems += _faults(entry, index, file, lines)
+        entries.append(entry)
+    if problems:
+        raise CatalogueError(problems)
+    return entries
+
+
+def _faults(
+    entry: SynonymEntry, index: int, file: YamlFile, lines: dict[tuple[Language, str], int]
+) -> Iterator[Problem]:
+    line = file.line_of((index,))
+    where = next((text for _, text in entry.say.items()), f"entry {index + 1}")
+    if not entry.say:
+        yield file.fault((index,), where, "nobody says it.", "Add words under say.")
+    if not 1 <= len(entry.find) <= MAX_TARGETS:
+        yield file.fault((index,), where, f"{len(entry.find)} words to find.",
+                         f"Give one to {MAX_TARGETS}, the best first.")  # fmt: skip
+    for lang, text in entry.say.items():
+        first = lines.setdefault((lang, text.lower()), line)
+        if first != line:
+            yield file.fault((index, "say"), where, f'"{text}" already stands on line {first}.',
+                             "Put its words into one entry.")  # fmt: skip
+
+
+def build_table(entries: list[SynonymEntry], analyser: Analyser) -> PhraseTable[Targets]:
+    """Prepare the table for queries."""
+    ready = [(entry, tuple(_target(text, analyser) for text in entry.find)) for entry in entries]
+    phrases = [(text, lang, targets) for entry, targets in ready for lang, text in entry.say.items()]
+    return PhraseTable(phrases, analyser)
+
+
+def entry_words(entries: list[SynonymEntry]) -> Iterator[str]:
+    """Give every Finnish word of the left side, for spelling repairs."""
+    for entry in entries:
+        for text in entry.say.fi:
+            yield from (token.text for token in tokenise(text))
+
+
+def _target(text: str, analyser: Analyser) -> Target:
+    words = [analyser.analyse(token.text, "fi") for token in tokenise(text)]
+    lemmas = [word.lemmas for word in words if word.lemmas]
+    if len(lemmas) == 1:
+        clauses = tuple(Clause((key,), "fi", SYNONYM.value, "synonym") for key in lemmas[0])
+    else:
+        keys = tuple(each[0] for each in lemmas)
+        clauses = (Clause(keys, "fi", SYNONYM.value, "synonym"),)
+    return Target(text, clauses)

@@ -1,0 +1,58 @@
+"""What every route needs, wired once in `web.app` and handed to routes by dependency."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from catalog.catalogue import Catalogue
+from catalog.problems import IndexUnavailable
+from catalog.text import Language
+from search.results import SearchEngine
+from web.config import Settings
+from web.i18n import preferred_language
+from web.render import Renderer
+from web.urls import language_of_path
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The parts a request is answered with; nothing here changes while the server runs.
+
+    Attributes:
+        engine: None when there is no usable index; searching then answers 503.
+        today: The clock; the day rules are evaluated on.
+    """
+
+    settings: Settings
+    catalogue: Catalogue
+    engine: SearchEngine | None
+    renderer: Renderer
+    today: Callable[[], date]
+
+    def searcher(self) -> SearchEngine:
+        """Return the search engine.
+
+        Raises:
+            IndexUnavailable: There is no usable index.
+        """
+        if self.engine is None:
+            raise IndexUnavailable("There is no search index. Run: kuntoutuspolku build")
+        return self.engine
+
+
+def site_of(request: Request) -> Site:
+    """Return the site that answers a request."""
+    return cast("Site", request.app.state.site)
+
+
+def language_of(request: Request) -> Language:
+    """Return the language of a page: its path's, else what the browser prefers (error pages only)."""
+    by_path = language_of_path(request.url.path)
+    return by_path or preferred_language(request.headers.get("accept-language", ""))
+
+
+SiteDep = Annotated[Site, Depends(site_of)]
+LangDep = Annotated[Language, Depends(language_of)]
