@@ -162,6 +162,28 @@ def narrow(known: Knowledge, by: Knowledge) -> Knowledge | None:
     raise TypeError(f"{known!r} and {by!r} have different shapes")
 
 
+def meeting(test: Test, domain: Knowledge) -> Knowledge:
+    """Return what is possible of a fact when a test holds.
+
+    "Some of several members" cannot be said in one value and gives the domain itself.
+    """
+    wanted = test.wanted
+    if isinstance(domain, Members) and isinstance(wanted, frozenset):
+        members = frozenset(str(w) for w in wanted)
+        is_one_sided = test.how == "any" or len(members) == 1
+        if test.is_negated:
+            excluded = members if is_one_sided else frozenset()
+            return Members(frozenset(), domain.possible - excluded, domain.is_never_empty)
+        is_sure = test.how == "all" or len(members) == 1
+        return Members(members, domain.possible, is_never_empty=True) if is_sure else domain
+    if isinstance(domain, frozenset) and isinstance(wanted, frozenset):
+        return domain - wanted if test.is_negated else domain & wanted
+    spans: Spans = tuple(w for w in wanted if isinstance(w, tuple))
+    if test.is_negated and isinstance(domain, tuple):
+        return complement(spans, domain[0])
+    return spans
+
+
 def only_value(known: Knowledge) -> str | None:
     """Return the single value left as text ("true", "47", "06"), or None when several are possible."""
     if isinstance(known, frozenset) and len(known) == 1:

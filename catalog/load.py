@@ -63,7 +63,8 @@ def check_catalogue(data: Path, today: date) -> tuple[Catalogue, list[Problem]]:
         return files[-1]
 
     taxonomy = load_taxonomy(data / "taxonomy", files, root)
-    rules = load_rules(data, read)
+    areas = load_areas(data / "areas")
+    rules, rule_problems = load_rules(data, read, taxonomy, areas)
     services: Records[Service] = Records()
     for path in record_files(data, "services"):
         services.add_file(Service, read(path))
@@ -74,14 +75,14 @@ def check_catalogue(data: Path, today: date) -> tuple[Catalogue, list[Problem]]:
     urgent_help.add_file(UrgentHelp, read(data / "urgent_help.yaml"))
     tombstones: Records[Tombstone] = Records()
     tombstones.add_file(Tombstone, read(data / "tombstones.yaml"))
-    problems = rules.attach_conditions(services)
+    problems = rule_problems + rules.attach_conditions(services, today=today)
     catalogue = Catalogue(
         services=dict(services),
         organizations=dict(organizations),
         urgent_help=tuple(sorted(urgent_help.values(), key=lambda u: (u.order, u.id))),
         tombstones=dict(tombstones),
         taxonomy=taxonomy,
-        areas=load_areas(data / "areas"),
+        areas=areas,
         rules=rules,
         version=data_version(data),
     )

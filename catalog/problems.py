@@ -49,14 +49,25 @@ class UnknownValue(ProductError):  # noqa: N818  (reads as the state it names)
         field: The input the value came in.
         value: The value as it was given.
         nearest: The right value closest to it, or None when nothing is near.
+
+    `message` replaces the sentence made from these, where a plainer one can be said.
     """
 
-    def __init__(self, code: str, field: str, value: str, nearest: str | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        field: str,
+        value: str,
+        nearest: str | None = None,
+        *,
+        message: str | None = None,
+    ) -> None:
         self.code = code
         self.field = field
         self.value = value
         self.nearest = nearest
-        super().__init__(f"{field}: {value!r} is not known." + did_you_mean(nearest))
+        said = message or f"{field}: {value!r} is not known." + did_you_mean(nearest)
+        super().__init__(said)
 
 
 def nearest_of(value: str, candidates: Iterable[str]) -> str | None:

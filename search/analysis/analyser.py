@@ -27,9 +27,11 @@ class Analyser:
 
     Attributes:
         name: Which Finnish analyser, with versions, as the index manifest records it.
+        analysis_version: Version of our own rules.
     """
 
     def __init__(self, morphology: Morphology, lexicon: Lexicon) -> None:
+        self.analysis_version = ANALYSIS_VERSION
         self.lexicon = lexicon
         self.morphology = morphology
         snowball = installed_version("snowballstemmer")

@@ -26,6 +26,8 @@ class Lexicon:
         no_split: Dictionary forms whose parts mislead ("hyvin" + "vointi").
         prefer: Dictionary forms that win over rarer homonyms ("nuori" over "nuora").
         not_places: Municipality names that are common words in a query.
+        ask_help: Words by which somebody asks for help rather than money.
+        ask_money: Words by which somebody asks for money.
         stop: Words without content, by language; Finnish ones by dictionary form.
     """
 
@@ -35,6 +37,8 @@ class Lexicon:
     no_split: frozenset[str] = frozenset()
     prefer: frozenset[str] = frozenset()
     not_places: frozenset[str] = frozenset()
+    ask_help: frozenset[str] = frozenset()
+    ask_money: frozenset[str] = frozenset()
     stop: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 

@@ -1,0 +1,276 @@
+"""The search engine of this product: arrays read from one generation of the index."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog.catalogue import Catalogue
+from catalog.model import Service
+from catalog.problems import IndexUnavailable
+from catalog.text import LANGUAGES, Language
+from search import snippets
+from search.analysis.tokens import normalise_text
+from search.facets import FACETS, Facets
+from search.generation import BUILD_COMMAND
+from search.names import Names
+from search.parse import ParsedQuery, Parser
+from search.places import Places
+from search.postings import Postings, load, whys
+from search.ranking import HELP_FIRST, order_of
+from search.repair import Repaired, Repairer
+from search.request import MAX_QUERY_CHARS, SearchRequest
+from search.resources import Resources
+from search.results import Hit, IndexInfo, NoResultsHelp, SearchResponse, Suggestion
+from search.rings import WEIGHTS, Rings, ring_name
+from search.scoring import Ages, Mask, Scored, add_names, add_needs, score_text
+from search.spelling import Speller
+from search.suggest import Suggester
+from search.understand import Understander
+
+_ELSEWHERE = 5  # number of the ring in ranking.RING_ORDER
+_MOST_ALSO = 8  # the line "haettiin myös" must stay one line on a phone
+_FINNISH_ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}"})  # after z, in this order
+
+
+class LocalEngine:
+    """A `SearchEngine`. Read-only after it was made, so any number of threads may ask.
+
+    Attributes:
+        data_version: The catalogue's content it was built from.
+        info: What the index says of itself.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, folder: Path, info: IndexInfo, resources: Resources
+    ) -> None:
+        self.data_version = info.data_version
+        self.info = info
+        self._catalogue = catalogue
+        self._resources = resources
+        self._postings = Postings(load(folder / "postings.npz"))
+        missing = [i for i in self._postings.ids if i not in catalogue.services]
+        if missing or self._postings.count != len(catalogue.services):
+            raise IndexUnavailable(f"The index is of another catalogue. Run: {BUILD_COMMAND}")
+        self._services: list[Service] = [catalogue.services[i] for i in self._postings.ids]
+        analyser = resources.analyser
+        lexicon = analyser.lexicon
+        places = Places(catalogue.areas, analyser.morphology, lexicon.not_places)
+        self._parser = Parser(
+            analyser, self._postings, Understander(places, analyser),
+            resources.synonyms, resources.needs,
+        )  # fmt: skip
+        speller = Speller(read_vocabulary(folder, self._postings, resources.entry_words))
+        self._repairer = Repairer(self._parser, speller, analyser)
+        self._names = Names(self._services, analyser)
+        self._facets = Facets(self._services, catalogue)
+        self._rings = Rings(self._services, catalogue)
+        self._snippets = snippets.Snippets(folder / "snippets.npz")
+        self._suggester = Suggester(self._services, catalogue)
+        self._prepare_columns()
+
+    def _prepare_columns(self) -> None:
+        services = self._services
+        self._fresh = np.array([s.verified_on.toordinal() for s in services], np.int64)
+        first = [s.age.min if s.age and s.age.min is not None else 0 for s in services]
+        last = [s.age.max if s.age and s.age.max is not None else 120 for s in services]
+        self._ages = Ages(np.array(first, np.int64), np.array(last, np.int64))
+        self._allowance = np.array([s.kind == "allowance" for s in services], bool)
+        primary: dict[str, Mask] = {}
+        also: dict[str, Mask] = {}
+        for doc, service in enumerate(services):
+            for masks, ids in ((primary, service.needs.primary), (also, service.needs.also)):
+                for need in ids:
+                    masks.setdefault(need, np.zeros(len(services), bool))[doc] = True
+        self._need_masks = primary, also
+        self._by_name: dict[Language, NDArray[np.int64]] = {}
+        for lang in LANGUAGES:
+            keys = [s.name.choose(lang).text.casefold().translate(_FINNISH_ORDER) for s in services]
+            place = sorted(range(len(keys)), key=keys.__getitem__)
+            self._by_name[lang] = np.argsort(np.array(place, np.int64))
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Answer a request; never fails because of what the words are."""
+        text = normalise_text(request.q[: 4 * MAX_QUERY_CHARS])[:MAX_QUERY_CHARS]
+        request = replace(request, q=text)
+        repaired = self._repairer.repair(text, request.lang)
+        scored = self._scored(repaired.query, request)
+        if repaired.corrected_to and not scored.hits.any():
+            repaired = self._repairer.only_offered(text, request.lang, repaired)
+            scored = self._scored(repaired.query, request)
+        base = scored.hits & self._told(request)
+        chosen = self._facets.chosen(request)
+        hits = base.copy()
+        for mask in chosen.values():
+            hits &= mask
+        facets = self._facets.counts(base, chosen, request)
+        return self._response(request, repaired, scored, hits, facets)
+
+    def suggest(self, text: str, lang: Language, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Complete what is being typed."""
+        return self._suggester.complete(normalise_text(text[:MAX_QUERY_CHARS]), lang, limit)
+
+    def _needs(self, need: str) -> tuple[Mask, Mask]:
+        nobody = np.zeros(len(self._services), bool)
+        primary, also = self._need_masks
+        return primary.get(need, nobody), also.get(need, nobody)
+
+    def _scored(self, query: ParsedQuery, request: SearchRequest) -> Scored:
+        """Score a query with everything that ranks and nothing that hides."""
+        understood = query.understanding
+        scored = score_text(query, self._postings, self._needs)
+        if not query.required:
+            self._widen(scored, query)
+        add_needs(scored, query, self._needs)
+        add_names(scored, self._names.boosts(query.text, query.words))
+        home = request.municipality or understood.municipality
+        if home:
+            scored.scores *= WEIGHTS[self._rings.of(home)]
+        ages = (request.age, request.age) if request.age is not None else understood.ages
+        if ages:
+            scored.scores *= self._ages.factor(ages)
+        if self._asks_for_help(query):
+            scored.scores *= np.where(self._allowance, HELP_FIRST.value, 1.0)
+        return scored
+
+    def _widen(self, scored: Scored, query: ParsedQuery) -> None:
+        """Decide what a query without ordinary words finds: everything, or those for an age."""
+        kinds = {fact.kind for fact in query.understanding.facts}
+        ages = query.understanding.ages
+        if ages and "municipality" not in kinds:
+            scored.hits |= self._ages.made_for(ages)
+        elif not query.groups or "municipality" in kinds:
+            scored.hits[:] = True
+
+    def _asks_for_help(self, query: ParsedQuery) -> bool:
+        lexicon = self._resources.analyser.lexicon
+        forms = {form for word in query.words for forms in word.forms.values() for form in forms}
+        return bool(forms & lexicon.ask_help) and not forms & lexicon.ask_money
+
+    def _told(self, request: SearchRequest) -> Mask:
+        """Return the services left by what the visitor told: home municipality and age."""
+        mask = np.ones(len(self._services), bool)
+        if request.municipality:
+            mask &= self._rings.of(request.municipality) != _ELSEWHERE
+        if request.age is not None:
+            mask &= self._ages.meets((request.age, request.age))
+        return mask
+
+    def _ordered(
+        self, request: SearchRequest, query: ParsedQuery, scored: Scored, hits: Mask
+    ) -> NDArray[np.int64]:
+        docs = np.flatnonzero(hits)
+        by_name = self._by_name[request.lang][docs]
+        if request.sort == "checked":
+            return docs[np.lexsort((by_name, -self._fresh[docs]))]
+        home = request.municipality or query.understanding.municipality
+        if request.sort == "nearest" and home:
+            rings = self._rings.of(home)[docs]
+            return docs[np.lexsort((by_name, -np.round(scored.scores[docs], 6), rings))]
+        if not query.groups:
+            return docs[np.argsort(by_name)]
+        return docs[order_of(scored.scores, self._fresh, docs)]
+
+    def _response(
+        self, request: SearchRequest, repaired: Repaired, scored: Scored, hits: Mask, facets: dict
+    ) -> SearchResponse:  # type: ignore[type-arg]
+        query = repaired.query
+        docs = self._ordered(request, query, scored, hits)
+        per_page = max(1, request.per_page)
+        last = max(1, -(-len(docs) // per_page))
+        page = min(max(1, request.page), last)
+        shown = docs[(page - 1) * per_page : page * per_page]
+        return SearchResponse(
+            request=replace(request, page=page),
+            total=len(docs),
+            hits=self._hits(shown, request, query, scored),
+            facets=facets,
+            understood=query.understanding.facts,
+            also_searched=query.also[:_MOST_ALSO],
+            corrected_to=repaired.corrected_to,
+            did_you_mean=repaired.did_you_mean,
+            urgent_help=self._urgent_help(request.q),
+            no_results_help=None if len(docs) else self._help(request, repaired, scored),
+            data_version=self.data_version,
+        )
+
+    def _urgent_help(self, text: str) -> tuple[str, ...]:
+        words = [token.text for token in self._parser.tokens(text)]
+        return self._resources.dangers.help_for(words, self._catalogue)
+
+    def _hits(
+        self, docs: NDArray[np.int64], request: SearchRequest, query: ParsedQuery, scored: Scored
+    ) -> tuple[Hit, ...]:
+        clauses = [clause for group in query.groups for clause in group.clauses]
+        single = {(c.lang, c.keys[0]) for c in clauses if len(c.keys) == 1}
+        together = {(c.lang, key) for c in clauses if len(c.keys) > 1 for key in c.keys}
+        wanted, heads = self._snippets.numbers(single), self._snippets.numbers(together)
+        rings = self._rings.of(request.municipality or query.understanding.municipality)
+        hits = []
+        for doc in docs.tolist():
+            service = self._services[doc]
+            text, lang = service.summary.choose(request.lang)
+            hits.append(
+                Hit(
+                    service.id,
+                    round(float(scored.scores[doc]), 4),
+                    _why(query, scored, doc),
+                    ring_name(int(rings[doc])),
+                    self._snippets.parts(doc, lang, text, wanted, heads),
+                    lang,
+                )
+            )
+        return tuple(hits)
+
+    def _help(self, request: SearchRequest, repaired: Repaired, scored: Scored) -> NoResultsHelp:
+        """Find the one filter whose removal gives most, and words spelled like the unknown ones."""
+        filters = [(name, value) for name in FACETS for value in getattr(request, name)]
+        filters += [("municipality", request.municipality)] if request.municipality else []
+        filters += [("age", str(request.age))] if request.age is not None else []
+        counts = {each: self._count(scored, _without(request, *each)) for each in filters}
+        best = max(filters, key=lambda each: counts[each], default=None)
+        drop = (*best, counts[best]) if best and counts[best] else None
+        return NoResultsHelp(drop, self._repairer.near_words(repaired.query))
+
+    def _count(self, scored: Scored, request: SearchRequest) -> int:
+        hits = scored.hits & self._told(request)
+        for mask in self._facets.chosen(request).values():
+            hits = hits & mask
+        return int(hits.sum())
+
+
+def read_vocabulary(
+    folder: Path, postings: Postings, entry_words: tuple[str, ...]
+) -> dict[str, int]:
+    """Return the words a query may be repaired to, with the number of places they are in.
+
+    Raises:
+        OSError: The file is missing.
+    """
+    counts: dict[str, int] = {}
+    for line in (folder / "surfaces.txt").read_text(encoding="utf-8").splitlines():
+        word, _, number = line.rpartition(" ")
+        counts[word] = int(number)
+    for key, (start, end) in postings.rows["fi"].items():
+        if key.isalpha():
+            counts.setdefault(key, end - start)
+    for word in entry_words:
+        counts.setdefault(word, 1)
+    return counts
+
+
+def _why(query: ParsedQuery, scored: Scored, doc: int) -> tuple[str, ...]:
+    found = whys(int(scored.fields[doc]))
+    if doc in scored.by_name and "name" not in found:
+        found = ("name", *found)
+    if found:
+        return found
+    return ("need",) if query.needs else ("browse",)
+
+
+def _without(request: SearchRequest, name: str, value: str) -> SearchRequest:
+    if name in ("municipality", "age"):
+        return replace(request, **{name: None})
+    kept = tuple(each for each in getattr(request, name) if each != value)
+    return replace(request, **{name: kept})

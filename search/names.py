@@ -1,0 +1,66 @@
+"""Queries that are a name, wholly or in part: all names of all services, in every language."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog.model import Service
+from catalog.text import LANGUAGES, Language
+from search.analysis.analyser import Analyser
+from search.analysis.tokens import plain, tokenise
+from search.phrases import Word
+from search.ranking import EXACT_NAME, NAME_INSIDE, NEAR_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    doc: int
+    words: int
+
+
+class Names:
+    """Finds the services whose name a query is, or holds."""
+
+    def __init__(self, services: Sequence[Service], analyser: Analyser) -> None:
+        self._exact: dict[str, set[int]] = {}
+        self._names: list[_Name] = []
+        self._by_form: dict[tuple[Language, str], list[int]] = {}
+        for doc, service in enumerate(services):
+            for lang, name in service.all_names():
+                self._exact.setdefault(plain(name), set()).add(doc)
+                self._add(doc, name, lang, analyser)  # type: ignore[arg-type]  # fi, sv or en
+
+    def _add(self, doc: int, name: str, lang: Language, analyser: Analyser) -> None:
+        words = [analyser.analyse(token.text, lang).lemmas for token in tokenise(name)]
+        told = [lemmas for lemmas in words if lemmas]
+        if not told:
+            return
+        number = len(self._names)
+        self._names.append(_Name(doc, len(told)))
+        for lemmas in told:
+            for lemma in lemmas:
+                self._by_form.setdefault((lang, lemma), []).append(number)
+
+    def boosts(self, text: str, words: Sequence[Word]) -> dict[int, float]:
+        """Return what is added for each service whose name the query is or holds.
+
+        Args:
+            text: The query.
+            words: Its words, as `phrases.read_words` prepares them.
+        """
+        found: dict[int, float] = {}
+        content = sum(not word.is_small for word in words)
+        for lang in LANGUAGES:
+            matched: Counter[int] = Counter()
+            for word in words:
+                numbers = {n for f in word.forms[lang] for n in self._by_form.get((lang, f), ())}
+                matched.update(numbers)
+            for number, count in matched.items():
+                name = self._names[number]
+                if count < name.words:
+                    continue
+                boost = NEAR_NAME if name.words >= content else NAME_INSIDE
+                found[name.doc] = max(boost.value, found.get(name.doc, 0.0))
+        for doc in self._exact.get(plain(text), ()):
+            found[doc] = EXACT_NAME.value
+        return found

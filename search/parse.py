@@ -1,0 +1,207 @@
+"""A query's text to groups: what was said, in how many ways a record may say it, what was understood."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from catalog.text import LANGUAGES, Language
+from search.analysis.analyser import Analyser
+from search.analysis.finnish import PART
+from search.analysis.tokens import Token, tokenise
+from search.documents import form_code
+from search.phrases import Found, PhraseTable, Word, read_words
+from search.postings import Postings
+from search.query import Clause, Group, is_empty, word_clauses
+from search.ranking import ALL_PARTS, OTHER_LANGUAGE
+from search.schema import CODE_PREFIX
+from search.synonyms import Targets
+from search.understand import Understander, Understanding
+
+MAX_WORDS = 24  # a longer text is a story: its first words are searched, or a request would take long
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query, read.
+
+    Attributes:
+        text: As it is searched (after repairs).
+        tokens: Its words.
+        words: The same, prepared for phrases.
+        groups: What to score.
+        needs: Ids of needs found in the words, with the words that said it.
+        also: Labels of what is searched beside the visitor's words.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    words: tuple[Word, ...]
+    understanding: Understanding
+    groups: tuple[Group, ...]
+    needs: Mapping[str, str]
+    also: tuple[str, ...]
+
+    @property
+    def required(self) -> tuple[Group, ...]:
+        """The groups a record should hold."""
+        return tuple(group for group in self.groups if group.is_required)
+
+
+class Parser:
+    """Reads queries against one index: only what it holds can be a form's code or a language."""
+
+    def __init__(
+        self,
+        analyser: Analyser,
+        postings: Postings,
+        understander: Understander,
+        synonyms: PhraseTable[Targets],
+        needs: PhraseTable[str],
+    ) -> None:
+        self._analyser = analyser
+        self._postings = postings
+        self._understander = understander
+        self._synonyms = synonyms
+        self._needs = needs
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Return the words of a query, at most `MAX_WORDS`."""
+        return tuple(tokenise(text))[:MAX_WORDS]
+
+    def parse(self, text: str, lang: Language) -> ParsedQuery:
+        """Read a query in normal form (see `tokens.normalise_text`)."""
+        tokens = self.tokens(text)
+        words = read_words([token.text for token in tokens], self._analyser)
+        understanding = self._understander.read(tokens, text, lang)
+        codes, free = self._codes(tokens, understanding)
+        synonyms = self._synonyms.find(words)
+        needs = self._needs.find(words)
+        builder = _Groups(tokens, words, understanding, self._analyser)
+        builder.weights = self._languages(tokens, free, lang)
+        builder.add_phrases(synonyms, needs)
+        builder.add_words(free, synonyms, needs)
+        return ParsedQuery(
+            text, tokens, tuple(words), understanding, (*codes, *builder.groups),
+            {each.value: " ".join(tokens[n].text for n in each.words) for each in needs},
+            tuple(dict.fromkeys(builder.also)),
+        )  # fmt: skip
+
+    def meets(self, token: Token) -> bool:
+        """Tell whether a word of a query means anything here; only others are repaired."""
+        text = token.text
+        if not text.isalpha() or is_empty(token, self._analyser):
+            return True
+        for lang in LANGUAGES:
+            keys = self._analyser.analyse(text, lang).keys
+            if any(w > PART and self._postings.has(key, lang) for key, w in keys):
+                return True
+        words = read_words([text], self._analyser)
+        facts = self._understander.read((token,), text, "fi").facts
+        return bool(facts or self._synonyms.find(words))
+
+    def _codes(
+        self, tokens: Sequence[Token], understanding: Understanding
+    ) -> tuple[list[Group], list[int]]:
+        """Take out codes of forms ("KU132", "KU 132"); return their groups and the words left."""
+        groups: list[Group] = []
+        free: list[int] = []
+        at = 0
+        while at < len(tokens):
+            for width in (2, 1):
+                taken = tokens[at : at + width]
+                key = CODE_PREFIX + form_code("".join(token.text for token in taken)).replace("-", "")
+                if len(taken) == width and self._postings.has(key, "fi"):
+                    said = " ".join(token.text for token in taken)
+                    groups.append(Group(said, (Clause((key,), "fi", 1.0, "code"),)))
+                    at += width
+                    break
+            else:
+                if at not in understanding.empty_words:
+                    free.append(at)
+                at += 1
+        return groups, free
+
+    def _languages(
+        self, tokens: Sequence[Token], free: Sequence[int], page: Language
+    ) -> dict[Language, float]:
+        """Weigh the languages: those that know most of the words count fully; the page's breaks no tie.
+
+        A query is rarely longer than three words, so this only tells which index fields speak its
+        language; nothing is decided for good.
+        """
+        told = dict.fromkeys(LANGUAGES, 0)
+        for number in free:
+            for lang in LANGUAGES:
+                keys = self._analyser.analyse(tokens[number].text, lang).keys
+                told[lang] += any(w > PART and self._postings.has(key, lang) for key, w in keys)
+        most = max(told.values())
+        full = {lang for lang, count in told.items() if count == most} or {page}
+        return {lang: 1.0 if lang in full else OTHER_LANGUAGE.value for lang in LANGUAGES}
+
+
+class _Groups:
+    """Collects the groups of one query."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[Word],
+        understanding: Understanding,
+        analyser: Analyser,
+    ) -> None:
+        self.groups: list[Group] = []
+        self.also: list[str] = []
+        self.weights: Mapping[Language, float] = {}
+        self._tokens = tokens
+        self._words = words
+        self._understood = understanding.words
+        self._analyser = analyser
+        self._in_phrase: set[int] = set()
+
+    def add_phrases(self, synonyms: Sequence[Found[Targets]], needs: Sequence[Found[str]]) -> None:
+        """Add a group for every phrase of several words; its words then only add to the score."""
+        by_words: dict[tuple[int, ...], tuple[list[Clause], set[str]]] = {}
+        for each in synonyms:
+            if len(each.words) > 1:
+                clauses, _ = by_words.setdefault(each.words, ([], set()))
+                for target in each.value:
+                    clauses += target.clauses
+                    self.also.append(target.label)
+        for need in needs:
+            if len(need.words) > 1:
+                by_words.setdefault(need.words, ([], set()))[1].add(need.value)
+        for numbers, (clauses, ids) in by_words.items():
+            own = self._together(numbers)
+            said = " ".join(self._tokens[number].text for number in numbers)
+            self.groups.append(Group(said, (*own, *clauses), needs=frozenset(ids)))
+            self._in_phrase |= set(numbers)
+
+    def add_words(
+        self, free: Sequence[int], synonyms: Sequence[Found[Targets]], needs: Sequence[Found[str]]
+    ) -> None:
+        """Add a group for every word with content, with its synonyms and the need it names."""
+        for number in free:
+            token = self._tokens[number]
+            targets = [t for s in synonyms if s.words == (number,) for t in s.value]
+            if is_empty(token, self._analyser) and not targets:
+                continue
+            own = tuple(word_clauses(token, self._analyser, self.weights))
+            added = [c for target in targets for c in target.clauses]
+            ids = frozenset(need.value for need in needs if need.words == (number,))
+            group = Group(token.text, (*own, *_without_own(added, own)), needs=ids)
+            if number in self._in_phrase or number in self._understood:
+                group = replace(group, is_required=False)
+            self.groups.append(group)
+            told = {key for clause in own for key in clause.keys}
+            self.also += [t.label for t in targets if t.label not in told and t.label != token.text]
+
+    def _together(self, numbers: Sequence[int]) -> list[Clause]:
+        """Give the clause that a record has all content words of a phrase."""
+        lemmas = [self._analyser.analyse(self._tokens[n].text, "fi").lemmas for n in numbers]
+        keys = tuple(each[0] for each in lemmas if each)
+        return [Clause(keys, "fi", ALL_PARTS.value)] if keys else []
+
+
+def _without_own(added: Sequence[Clause], own: Sequence[Clause]) -> list[Clause]:
+    """Leave out targets that are the visitor's own word: it counts already."""
+    told = {(clause.keys, clause.lang) for clause in own if clause.origin == "word"}
+    return [clause for clause in dict.fromkeys(added) if (clause.keys, clause.lang) not in told]

@@ -1,0 +1,83 @@
+"""Repairs of a query's words: silently (diacritics), with a notice (slips), or only offered.
+
+A word that is right Finnish but in no record is never replaced: "pizza" must not become another
+word. It is at most offered.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from catalog.text import Language
+from search.analysis.analyser import Analyser
+from search.analysis.tokens import Token
+from search.parse import ParsedQuery, Parser
+from search.spelling import Speller
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A query as it is searched, and what is told about it.
+
+    Attributes:
+        corrected_to: The words searched instead, when a slip was repaired.
+        did_you_mean: Words only offered.
+    """
+
+    query: ParsedQuery
+    corrected_to: str | None = None
+    did_you_mean: str | None = None
+
+
+class Repairer:
+    """Repairs queries with the words of the catalogue."""
+
+    def __init__(self, parser: Parser, speller: Speller, analyser: Analyser) -> None:
+        self._parser = parser
+        self._speller = speller
+        self._analyser = analyser
+
+    def repair(self, text: str, lang: Language) -> Repaired:
+        """Read a query with its unknown words repaired as far as that is safe."""
+        applied: dict[Token, str] = {}
+        offered: dict[Token, str] = {}
+        has_slips = False
+        for token in self._unknown(text):
+            repair = self._speller.repair(token.text)
+            if repair is None:
+                continue
+            if repair.slips == 0 or not self._is_word(token.text):
+                applied[token] = repair.word
+                has_slips |= repair.slips > 0
+            else:
+                offered[token] = repair.word
+        searched = _replaced(text, applied)
+        return Repaired(
+            self._parser.parse(searched, lang),
+            searched if has_slips else None,
+            _replaced(text, applied | offered) if offered else None,
+        )
+
+    def only_offered(self, text: str, lang: Language, repaired: Repaired) -> Repaired:
+        """Search the visitor's own words after all, because the repair found nothing."""
+        return Repaired(self._parser.parse(text, lang), None, repaired.did_you_mean)
+
+    def near_words(self, query: ParsedQuery) -> tuple[str, ...]:
+        """Return words of the catalogue spelled like the unknown ones."""
+        near = partial(self._speller.near, limit=3)
+        words = [word for token in self._unknown(query.text) for word in near(token.text)]
+        return tuple(dict.fromkeys(words))[:5]
+
+    def _unknown(self, text: str) -> list[Token]:
+        return [token for token in self._parser.tokens(text) if not self._parser.meets(token)]
+
+    def _is_word(self, word: str) -> bool:
+        """Tell whether a word is plainly Finnish: known to Voikko other than as a chance compound."""
+        readings = self._analyser.morphology.readings(word)
+        return any(not reading.parts for reading in readings)
+
+
+def _replaced(text: str, words: dict[Token, str]) -> str:
+    """Put the new words in place of the old ones."""
+    for token in sorted(words, key=lambda t: -t.start):
+        text = text[: token.start] + words[token] + text[token.end :]
+    return text

@@ -1,0 +1,113 @@
+"""Groups to hits and scores over all documents; pure functions on arrays."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.parse import ParsedQuery
+from search.postings import Postings
+from search.ranking import (
+    AGE_MEANT,
+    AGE_UNFIT,
+    LEAST_COVERAGE,
+    NEAR_NAME,
+    NEED_ALSO,
+    NEED_PRIMARY,
+    coverage_factor,
+)
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+NeedMasks = Callable[[str], tuple[Mask, Mask]]
+_ENOUGH = 5  # with fewer records that have every word, those that lack one are shown too
+_NARROW_YEARS = 30  # an age range no wider than this is made for an age
+_OLDEST = 120
+
+
+@dataclass(slots=True)
+class Scored:
+    """Which documents answer a query and how well; `fields` has a bit for each matched field."""
+
+    hits: Mask
+    scores: Floats
+    fields: NDArray[np.uint32]
+    by_name: frozenset[int] = frozenset()
+
+
+def least_coverage(groups: int) -> float:
+    """Return the share of a query's meaning a record must cover, 0–1.
+
+    A long query is a story with words that no record has, so it asks for less.
+    """
+    return max(LEAST_COVERAGE.value - 0.05 * max(groups - 2, 0), 0.2)
+
+
+def score_text(query: ParsedQuery, postings: Postings, needs: NeedMasks) -> Scored:
+    """Score the words: all of them, else all but one, else any that cover enough (and by how much)."""
+    count = postings.count
+    total, fields = np.zeros(count), np.zeros(count, np.uint32)
+    covered, number = np.zeros(count), np.zeros(count, np.int64)
+    whole = 0.0
+    for group in query.groups:
+        found = postings.score(group)
+        total += found.scores
+        fields |= found.fields
+        if not group.is_required:
+            continue
+        has = found.scores > 0
+        for need in group.needs:
+            has |= np.logical_or(*needs(need))
+        worth = max(postings.idf(group), 1.0) if has.any() else postings.highest_idf
+        whole += worth
+        covered += has * worth
+        number += has
+    wanted = len(query.required)
+    if not wanted:
+        return Scored(total > 0, total, fields)
+    share = covered / whole
+    hits = number == wanted
+    for fewer in (1, wanted - 1):
+        if hits.sum() < _ENOUGH and 1 <= wanted - fewer < wanted:
+            hits = (number >= wanted - fewer) & (share >= least_coverage(wanted))
+    return Scored(hits, total * coverage_factor(share), fields)
+
+
+def add_needs(scored: Scored, query: ParsedQuery, needs: NeedMasks) -> None:
+    """Lift the services that answer a need found in the words."""
+    for need in query.needs:
+        primary, also = needs(need)
+        scored.scores += NEED_PRIMARY.value * primary + NEED_ALSO.value * also
+
+
+def add_names(scored: Scored, boosts: Mapping[int, float]) -> None:
+    """Lift the services whose name the query is or holds; a whole name is always a hit."""
+    for doc, boost in boosts.items():
+        scored.scores[doc] += boost
+        if boost >= NEAR_NAME.value:
+            scored.hits[doc] = True
+    scored.by_name = frozenset(boosts)
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """First and last age of every service in whole years; open ends are 0 and 120."""
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+
+    def factor(self, ages: tuple[int, int]) -> Floats:
+        """Return what the scores are multiplied with for people of these ages."""
+        meets = self.meets(ages)
+        narrow = self.last - self.first <= _NARROW_YEARS
+        return np.where(meets, np.where(narrow, AGE_MEANT.value, 1.0), AGE_UNFIT.value)
+
+    def meets(self, ages: tuple[int, int]) -> Mask:
+        """Return the services for somebody of these ages, as far as their records tell."""
+        return (self.first <= ages[1]) & (self.last >= ages[0])
+
+    def made_for(self, ages: tuple[int, int]) -> Mask:
+        """Return the services that have a limit of age and are for these ages."""
+        limited = (self.first > 0) | (self.last < _OLDEST)
+        return self.meets(ages) & limited

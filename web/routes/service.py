@@ -1,0 +1,91 @@
+"""A service's page, the page of a service that has ended, and the list of areas."""
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from catalog.model import Tombstone
+from catalog.text import LANGUAGES, Language
+from web import urls
+from web.contexts import AreasPage, CountyAreas, ErrorPage, Frame, Gone
+from web.forms import params_of, parse_place
+from web.service_page import link_to, service_page
+from web.site import LangDep, Site, SiteDep
+
+router = APIRouter(include_in_schema=False)
+
+
+def service(request: Request, record_id: str, site: SiteDep, lang: LangDep) -> Response:
+    """Show a service for a home municipality, if one is given."""
+    found = site.catalogue.services.get(record_id)
+    if found is None:
+        return _gone_or_unknown(record_id, site, lang)
+    pairs = request.query_params.multi_items()
+    entered = params_of(pairs, ["municipality"]).get("municipality", [""])[0]
+    code, errors = parse_place(entered, site.catalogue)
+    canonical = [("municipality", code)] if code else []
+    if not errors and pairs != canonical:
+        address = urls.path("service", lang, record_id=record_id)
+        return RedirectResponse(urls.with_query(address, canonical), 302)
+    page = service_page(
+        found,
+        site.catalogue,
+        lang,
+        site.renderer.words[lang],
+        municipality=code,
+        entered=entered,
+        errors=errors,
+        today=site.today(),
+    )
+    return site.renderer.page("service", page, status=422 if errors else 200)
+
+
+def _gone_or_unknown(record_id: str, site: Site, lang: Language) -> Response:
+    ended = site.catalogue.tombstones.get(record_id)
+    if ended is None:
+        raise HTTPException(404)
+    home: dict[Language, str] = {
+        other: urls.path("service", other, record_id=record_id) for other in LANGUAGES
+    }
+    title = f"{ended.name.choose(lang).text} – {site.renderer.words[lang].text('error.410.title')}"
+    frame = Frame(lang, title, None, home, is_indexed=False)
+    page = ErrorPage(frame, "410", _gone(ended, site, lang))
+    return site.renderer.page("error", page, status=410)
+
+
+def _gone(ended: Tombstone, site: Site, lang: Language) -> Gone:
+    services = site.catalogue.services
+    replacements = tuple(
+        link_to(services[key], lang) for key in ended.replaced_by if key in services
+    )
+    return Gone(ended.name, ended.ended, ended.say, replacements, ended.sources)
+
+
+def areas(site: SiteDep, lang: LangDep) -> Response:
+    """List every county with its municipalities, each a link to the services there."""
+    catalogue = site.catalogue
+    base = urls.path("search", lang)
+    counties = tuple(
+        CountyAreas(
+            county.name,
+            county.website,
+            tuple(
+                (m.name, urls.with_query(base, [("municipality", m.code)]))
+                for m in catalogue.areas.in_county(county.code)
+            ),
+        )
+        for county in catalogue.areas.wellbeing_counties.values()
+    )
+    frame = Frame(
+        lang=lang,
+        title=str(site.renderer.words[lang].text("areas.title")),
+        address=urls.path("areas", lang),
+        alternates={other: urls.path("areas", other) for other in LANGUAGES},
+    )
+    return site.renderer.page("areas", AreasPage(frame, counties))
+
+
+for _lang in LANGUAGES:
+    _path = urls.template("service", _lang).replace("{id}", "{record_id}")
+    router.add_api_route(_path, service, methods=["GET"])
+    router.add_api_route(urls.template("areas", _lang), areas, methods=["GET"])
