@@ -19,7 +19,8 @@ from catalog.text import LANGUAGES, Language, LocalizedList
 from catalog.yamlfile import read_yaml
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import fold, tokenise
-from search.phrases import PhraseTable, Word
+from search.phrases import NEGATION, PhraseTable, Word
+from search.query import is_empty
 
 _HARMLESS = ""
 _LONG_WORD = 6  # shorter words are one slip away from harmless ones ("kuolla", "kuulla")
@@ -114,7 +115,7 @@ class DangerFinder:
         """Read a word, also as the word of danger it was probably meant to be."""
         analyses = {lang: self._analyser.analyse(token, lang) for lang in LANGUAGES}
         forms = {lang: frozenset(found.words) for lang, found in analyses.items()}
-        small = not analyses["fi"].keys and "ei" not in analyses["fi"].stop
+        small = is_empty(token, self._analyser) and NEGATION not in forms["fi"]
         meant = self._meant(token)
         if meant:
             lang = self._vocabulary[meant]
@@ -127,7 +128,6 @@ class DangerFinder:
         unaccented = self._by_fold.get(token)
         if unaccented or len(token) < _LONG_WORD or self._analyser.knows_finnish(token):
             return unaccented
-        limit = 1
-        near = (word for word in self._vocabulary
-                if len(word) >= _LONG_WORD and OSA.distance(token, word, score_cutoff=limit) <= limit)  # fmt: skip
+        long = (word for word in self._vocabulary if len(word) >= _LONG_WORD)
+        near = (word for word in long if OSA.distance(token, word, score_cutoff=1) <= 1)
         return next(near, None)

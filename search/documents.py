@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from catalog.catalogue import Catalogue
 from catalog.model import LocalOverride, OrganiserRef, Service
@@ -21,13 +22,18 @@ def form_code(code: str) -> str:
     return _CODE.sub("", code).lower()
 
 
+def other_names(service: Service) -> list[tuple[Language, str]]:
+    """Return every name but the present ones, with its language."""
+    present = set(service.name.items())
+    names = cast("tuple[tuple[Language, str], ...]", service.all_names())
+    return [pair for pair in names if pair not in present]
+
+
 def pieces_of(service: Service, catalogue: Catalogue) -> dict[str, list[Piece]]:
     """Return the texts of a record by field name (without language)."""
-    primary_names = dict(service.name.items())
-    aliases = [p for p in service.all_names() if primary_names.get(p[0]) != p[1]]  # type: ignore[call-overload]
     return {
         "name": _texts([service.name]),
-        "alias": [(text, lang, 1.0) for lang, text in aliases],
+        "alias": [(text, lang, 1.0) for lang, text in other_names(service)],
         "colloquial": [(text, lang, 1.0) for lang, text in service.colloquial.items()],
         "labels": list(_labels(service, catalogue)),
         "summary": _texts([service.summary]),
@@ -119,7 +125,10 @@ def codes_of(service: Service) -> tuple[str, ...]:
 
 
 def analysed(
-    service: Service, catalogue: Catalogue, analyser: Analyser, seen: Callable[[str, Language], None]
+    service: Service,
+    catalogue: Catalogue,
+    analyser: Analyser,
+    seen: Callable[[str, Language], None],
 ) -> AnalysedDocument:
     """Return the document of a record; `seen` is told every word, for spelling repairs."""
     fields: dict[str, list[tuple[str, float]]] = {}

@@ -90,7 +90,7 @@ class Facets:
         return mask
 
     def chosen(self, request: SearchRequest) -> dict[str, Mask]:
-        """Return for each filter in use the documents it lets through; values of one filter widen."""
+        """Return for each filter in use what it lets through; values of one filter widen."""
         return {
             facet: np.logical_or.reduce([self.mask(facet, value) for value in values])
             for facet in FACETS if (values := getattr(request, facet))

@@ -73,12 +73,10 @@ def write(folder: Path, documents: Iterable[AnalysedDocument]) -> int:
         ValueError: An id comes twice (Whoosh would keep both).
     """
     seen: set[str] = set()
+    unique = _each_once(documents, seen)
     writer = create_in(str(folder), _schema()).writer(limitmb=256)
     try:
-        for document in documents:
-            if document.id in seen:
-                raise ValueError(f"the id {document.id} comes twice")
-            seen.add(document.id)
+        for document in unique:
             writer.add_document(id=document.id, **{
                 name: " ".join(f"{key}{_WEIGHT_MARK}{weight:g}" for key, weight in keys)
                 for name, keys in document.fields.items()
@@ -88,6 +86,14 @@ def write(folder: Path, documents: Iterable[AnalysedDocument]) -> int:
         raise
     writer.commit()
     return len(seen)
+
+
+def _each_once(documents: Iterable[AnalysedDocument], seen: set[str]) -> Iterator[AnalysedDocument]:
+    for document in documents:
+        if document.id in seen:
+            raise ValueError(f"the id {document.id} comes twice")
+        seen.add(document.id)
+        yield document
 
 
 def read(folder: Path) -> RawPostings:

@@ -1,7 +1,9 @@
 """The search engine of this product: arrays read from one generation of the index."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +24,14 @@ from search.ranking import HELP_FIRST, order_of
 from search.repair import Repaired, Repairer
 from search.request import MAX_QUERY_CHARS, SearchRequest
 from search.resources import Resources
-from search.results import Hit, IndexInfo, NoResultsHelp, SearchResponse, Suggestion
+from search.results import FacetValue, Hit, IndexInfo, NoResultsHelp, SearchResponse, Suggestion
 from search.rings import WEIGHTS, Rings, ring_name
 from search.scoring import Ages, Mask, Scored, add_names, add_needs, score_text
 from search.spelling import Speller
 from search.suggest import Suggester
 from search.understand import Understander
 
+Docs = NDArray[np.int64]
 _ELSEWHERE = 5  # number of the ring in ranking.RING_ORDER
 _MOST_ALSO = 8  # the line "haettiin myös" must stay one line on a phone
 _FINNISH_ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}"})  # after z, in this order
@@ -163,18 +166,24 @@ class LocalEngine:
         docs = np.flatnonzero(hits)
         by_name = self._by_name[request.lang][docs]
         if request.sort == "checked":
-            return docs[np.lexsort((by_name, -self._fresh[docs]))]
+            return _sorted(docs, by_name, -self._fresh[docs])
         home = request.municipality or query.understanding.municipality
         if request.sort == "nearest" and home:
             rings = self._rings.of(home)[docs]
-            return docs[np.lexsort((by_name, -np.round(scored.scores[docs], 6), rings))]
-        if not query.groups:
-            return docs[np.argsort(by_name)]
+            return _sorted(docs, by_name, -np.round(scored.scores[docs], 6), rings)
+        if not query.required:  # browsing, or a place alone: the nearest first, then by name
+            rings = self._rings.of(home)[docs] if home else np.zeros(len(docs))
+            return _sorted(docs, by_name, rings, -np.round(scored.scores[docs], 6))
         return docs[order_of(scored.scores, self._fresh, docs)]
 
     def _response(
-        self, request: SearchRequest, repaired: Repaired, scored: Scored, hits: Mask, facets: dict
-    ) -> SearchResponse:  # type: ignore[type-arg]
+        self,
+        request: SearchRequest,
+        repaired: Repaired,
+        scored: Scored,
+        hits: Mask,
+        facets: Mapping[str, tuple[FacetValue, ...]],
+    ) -> SearchResponse:
         query = repaired.query
         docs = self._ordered(request, query, scored, hits)
         per_page = max(1, request.per_page)
@@ -270,7 +279,12 @@ def _why(query: ParsedQuery, scored: Scored, doc: int) -> tuple[str, ...]:
 
 
 def _without(request: SearchRequest, name: str, value: str) -> SearchRequest:
-    if name in ("municipality", "age"):
-        return replace(request, **{name: None})
-    kept = tuple(each for each in getattr(request, name) if each != value)
-    return replace(request, **{name: kept})
+    left: dict[str, Any] = {name: None}
+    if name in FACETS:
+        left[name] = tuple(each for each in getattr(request, name) if each != value)
+    return replace(request, **left)
+
+
+def _sorted(docs: Docs, *keys: NDArray[Any]) -> Docs:
+    """Return the documents by the last key, then the one before it, and so on."""
+    return docs[np.lexsort(keys)].astype(np.int64)

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from catalog.model import Service
 from catalog.text import LANGUAGES, Language
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import plain, tokenise
+from search.documents import other_names
 from search.phrases import Word
-from search.ranking import EXACT_NAME, NAME_INSIDE, NEAR_NAME
+from search.ranking import EXACT_ALIAS, EXACT_NAME, NAME_INSIDE, NEAR_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,16 @@ class Names:
     """Finds the services whose name a query is, or holds."""
 
     def __init__(self, services: Sequence[Service], analyser: Analyser) -> None:
-        self._exact: dict[str, set[int]] = {}
+        self._exact: dict[str, dict[int, float]] = {}
         self._names: list[_Name] = []
         self._by_form: dict[tuple[Language, str], list[int]] = {}
         for doc, service in enumerate(services):
             for lang, name in service.all_names():
-                self._exact.setdefault(plain(name), set()).add(doc)
-                self._add(doc, name, lang, analyser)  # type: ignore[arg-type]  # fi, sv or en
+                self._add(doc, name, cast("Language", lang), analyser)
+            for _lang, name in service.name.items():
+                self._exact.setdefault(plain(name), {})[doc] = EXACT_NAME.value
+            for _, name in other_names(service):
+                self._exact.setdefault(plain(name), {}).setdefault(doc, EXACT_ALIAS.value)
 
     def _add(self, doc: int, name: str, lang: Language, analyser: Analyser) -> None:
         words = [analyser.analyse(token.text, lang).lemmas for token in tokenise(name)]
@@ -61,6 +66,4 @@ class Names:
                     continue
                 boost = NEAR_NAME if name.words >= content else NAME_INSIDE
                 found[name.doc] = max(boost.value, found.get(name.doc, 0.0))
-        for doc in self._exact.get(plain(text), ()):
-            found[doc] = EXACT_NAME.value
-        return found
+        return found | self._exact.get(plain(text), {})

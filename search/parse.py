@@ -1,4 +1,4 @@
-"""A query's text to groups: what was said, in how many ways a record may say it, what was understood."""
+"""A query's text to groups: what was said, how a record may say it, what was understood."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,9 @@ from search.schema import CODE_PREFIX
 from search.synonyms import Targets
 from search.understand import Understander, Understanding
 
-MAX_WORDS = 24  # a longer text is a story: its first words are searched, or a request would take long
+MAX_WORDS = (
+    24  # a longer text is a story: its first words are searched, or a request would take long
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Parser:
     def meets(self, token: Token) -> bool:
         """Tell whether a word of a query means anything here; only others are repaired."""
         text = token.text
-        if not text.isalpha() or is_empty(token, self._analyser):
+        if not text.isalpha() or is_empty(token.text, self._analyser):
             return True
         for lang in LANGUAGES:
             keys = self._analyser.analyse(text, lang).keys
@@ -108,7 +110,9 @@ class Parser:
         while at < len(tokens):
             for width in (2, 1):
                 taken = tokens[at : at + width]
-                key = CODE_PREFIX + form_code("".join(token.text for token in taken)).replace("-", "")
+                key = CODE_PREFIX + form_code("".join(token.text for token in taken)).replace(
+                    "-", ""
+                )
                 if len(taken) == width and self._postings.has(key, "fi"):
                     said = " ".join(token.text for token in taken)
                     groups.append(Group(said, (Clause((key,), "fi", 1.0, "code"),)))
@@ -123,7 +127,7 @@ class Parser:
     def _languages(
         self, tokens: Sequence[Token], free: Sequence[int], page: Language
     ) -> dict[Language, float]:
-        """Weigh the languages: those that know most of the words count fully; the page's breaks no tie.
+        """Weigh the languages: the page's, and those that know most of the words, count fully.
 
         A query is rarely longer than three words, so this only tells which index fields speak its
         language; nothing is decided for good.
@@ -182,7 +186,7 @@ class _Groups:
         for number in free:
             token = self._tokens[number]
             targets = [t for s in synonyms if s.words == (number,) for t in s.value]
-            if is_empty(token, self._analyser) and not targets:
+            if is_empty(token.text, self._analyser) and not targets:
                 continue
             own = tuple(word_clauses(token, self._analyser, self.weights))
             added = [c for target in targets for c in target.clauses]

@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from catalog.text import LANGUAGES, Language
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import tokenise
+from search.query import is_empty
 
 T = TypeVar("T")
 Forms = frozenset[str]
@@ -35,7 +36,7 @@ def read_words(words: Sequence[str], analyser: Analyser) -> list[Word]:
     prepared = []
     for word in words:
         forms = {lang: frozenset(analyser.analyse(word, lang).words) for lang in LANGUAGES}
-        small = not analyser.analyse(word, "fi").keys and NEGATION not in forms["fi"]
+        small = is_empty(word, analyser) and NEGATION not in forms["fi"]
         prepared.append(Word(forms, small))
     return prepared
 

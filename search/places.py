@@ -9,9 +9,7 @@ from search.analysis.morphology import Morphology, load_morphology
 from search.analysis.tokens import fold, normalise_word
 
 # Case endings of place names that Voikko does not know (Lemlandissa, Pedersöressä).
-_ENDING = re.compile(
-    r"(i?ss[aä]|i?st[aä]|(i|h|e)?[aeiouyäöå]n|i?ll[aä]|i?lt[aä]|i?lle|in|n|s)$"
-)
+_ENDING = re.compile(r"(i?ss[aä]|i?st[aä]|(i|h|e)?[aeiouyäöå]n|i?ll[aä]|i?lt[aä]|i?lle|in|n|s)$")
 _SHORTEST_STEM = 3
 
 
@@ -32,7 +30,7 @@ class Places:
         self._by_name: dict[str, Municipality] = {}
         self._by_fold: dict[str, Municipality] = {}
         for municipality in areas.municipalities.values():
-            for _, name in municipality.name.items():
+            for _lang, name in municipality.name.items():
                 for each in {name.lower(), name.lower().removesuffix(" kunta")}:
                     self._by_name.setdefault(each, municipality)
                     self._by_fold.setdefault(fold(each), municipality)

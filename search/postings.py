@@ -19,6 +19,9 @@ from search.schema import INDEXED, K1
 
 Floats = NDArray[np.float64]
 _SYNONYM_BIT = np.uint32(1 << 31)
+# Fields that say what a record is about; a word in the others may be beside the point.
+_TOPICAL = frozenset({"name", "alias", "colloquial", "labels", "code"})
+TOPICAL_BITS = np.uint32(sum(1 << n for n, i in enumerate(INDEXED) if i.field.name in _TOPICAL))
 _ROWS = ("fields", "starts", "docs", "weights", "lengths", "averages")
 
 

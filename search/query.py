@@ -15,6 +15,8 @@ from search.analysis.finnish import LEMMA, PART
 from search.analysis.tokens import Token
 from search.ranking import ALL_PARTS, OTHER_LANGUAGE
 
+_OTHERS: tuple[Language, ...] = ("sv", "en")
+_SHORT = 3
 Origin = Literal["word", "part", "synonym", "code"]
 
 
@@ -64,17 +66,20 @@ def word_clauses(
             yield Clause(parts, lang, ALL_PARTS.value * share, "part")
 
 
-def is_empty(token: Token, analyser: Analyser) -> bool:
-    """Tell whether a word has no content in Finnish, or in the two other languages it is a stop word.
+def is_empty(word: str, analyser: Analyser) -> bool:
+    """Tell whether a word says nothing: in Finnish, or as a stop word of the other languages.
 
     "en" is Finnish for "I do not" and Swedish for "a": content in neither. "on" is a Finnish verb
     form and an English preposition. A word that is empty in Finnish is empty altogether, because
-    most queries are Finnish; the others count when they are no Finnish word at all.
+    most queries are Finnish; the others count when they are no Finnish word at all, or so short
+    that Voikko only knows them as an abbreviation.
     """
-    finnish = analyser.analyse(token.text, "fi")
+    finnish = analyser.analyse(word, "fi")
     if not finnish.keys:
         return True
-    if finnish.stop or token.text in analyser.lexicon.literal:
+    if finnish.stop or word in analyser.lexicon.literal:
         return False
-    others = (analyser.analyse(token.text, lang) for lang in ("sv", "en"))
-    return any(not other.keys for other in others) and not analyser.knows_finnish(token.text)
+    others = [analyser.analyse(word, lang) for lang in _OTHERS]
+    if all(other.keys for other in others):
+        return False
+    return len(word) <= _SHORT or not analyser.knows_finnish(word)

@@ -48,10 +48,14 @@ OTHER_LANGUAGE = Weight(0.5, "Words are read in the query's language first.", "s
 # The record as a whole.
 EXACT_NAME = Weight(60.0, "The whole query is a name: nothing may come before it.",
                     "kuntoutuspsykoterapia")  # fmt: skip
+EXACT_ALIAS = Weight(45.0, "The same for other and former names, after the present ones.",
+                     "kela-tuettu psykoterapia")  # fmt: skip
 NEAR_NAME = Weight(30.0, "The same name inflected or in another order.", "kuntoutuspsykoterapiaan")
 NAME_INSIDE = Weight(6.0, "A whole name stands inside a longer query.",
                      "kuinka haen kuntoutusrahaa")  # fmt: skip
-NEED_PRIMARY = Weight(4.0, "The need that was told is what the service is for.", "paniikkikohtauksia")
+NEED_PRIMARY = Weight(
+    4.0, "The need that was told is what the service is for.", "paniikkikohtauksia"
+)
 NEED_ALSO = Weight(1.5, "The service helps with the need beside its main purpose.",
                    "en jaksa töissä")  # fmt: skip
 HELP_FIRST = Weight(0.85, "Who asks for help wants help; the allowance comes beside it.",
@@ -60,7 +64,7 @@ AGE_UNFIT = Weight(0.5, "A service for another age cannot help now.", "17-vuotia
 AGE_MEANT = Weight(1.15, "A service limited to this age is made for it.", "lapsen puheterapia")
 COVERAGE = Weight(2.0, "A record with all the words beats one with a repeated rare word.",
                   "nuoren ammatillinen kuntoutus")  # fmt: skip
-LEAST_COVERAGE = Weight(0.45, "Less than this share of a query's meaning is a chance hit.",
+LEAST_COVERAGE = Weight(0.5, "Less than this share of a query's meaning is a chance hit.",
                         "auton renkaiden vaihto")  # fmt: skip
 
 # Where the service is arranged, seen from the person's municipality.
@@ -71,7 +75,7 @@ RINGS: dict[str, Weight] = {
     "remote": Weight(1.0, "A remote service reaches every place.", "etäkuntoutus oulu"),
     "neighbours": Weight(0.6, "A neighbouring county may agree to take somebody in.",
                          "kuntoutusohjaus tampere"),
-    "elsewhere": Weight(0.35, "A service for other places cannot be had, but may be what was asked.",
+    "elsewhere": Weight(0.35, "A service for other places cannot be had, but may be meant.",
                         "pirkanmaan kuntoutus oulu"),
 }  # fmt: skip
 RING_ORDER = ("municipality", "county", "remote", "national", "neighbours", "elsewhere")
@@ -82,10 +86,12 @@ def coverage_factor(covered: Floats) -> Floats:
     return np.asarray(covered**COVERAGE.value, dtype=np.float64)
 
 
-def order_of(scores: Floats, freshness: NDArray[np.int64], docs: NDArray[np.int64]) -> Floats:
+def order_of(
+    scores: Floats, freshness: NDArray[np.int64], docs: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """Return positions of `docs` best first: by score, then by newest check, then by number.
 
     Scores are compared to six decimals, so that a sum in another order is still a tie.
     """
     rounded = np.round(scores[docs], 6)
-    return np.lexsort((docs, -freshness[docs], -rounded))
+    return np.lexsort((docs, -freshness[docs], -rounded)).astype(np.int64)

@@ -71,7 +71,7 @@ class Repairer:
         return [token for token in self._parser.tokens(text) if not self._parser.meets(token)]
 
     def _is_word(self, word: str) -> bool:
-        """Tell whether a word is plainly Finnish: known to Voikko other than as a chance compound."""
+        """Tell whether a word is plainly Finnish: known to Voikko, not as a chance compound."""
         readings = self._analyser.morphology.readings(word)
         return any(not reading.parts for reading in readings)
 

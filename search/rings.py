@@ -62,7 +62,9 @@ class Rings:
     def _is_neighbour(self, service: Service, home: Municipality) -> bool:
         """Tell whether the area lies in the person's collaborative area of specialised care."""
         counties = self._areas.wellbeing_counties
-        near = {c.code for c in counties.values() if c.collaborative_area == home.collaborative_area}
+        near = {
+            c.code for c in counties.values() if c.collaborative_area == home.collaborative_area
+        }
         return bool(near & set(service.service_area.wellbeing_county))
 
 

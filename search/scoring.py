@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.parse import ParsedQuery
-from search.postings import Postings
+from search.postings import TOPICAL_BITS, Postings
 from search.ranking import (
     AGE_MEANT,
     AGE_UNFIT,
@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 NeedMasks = Callable[[str], tuple[Mask, Mask]]
 _ENOUGH = 5  # with fewer records that have every word, those that lack one are shown too
+# A record with some of the words scoring less than this share of the best is a chance hit.
+_TAIL = 0.1
 _NARROW_YEARS = 30  # an age range no wider than this is made for an age
 _OLDEST = 120
 
@@ -45,10 +47,15 @@ def least_coverage(groups: int) -> float:
 
 
 def score_text(query: ParsedQuery, postings: Postings, needs: NeedMasks) -> Scored:
-    """Score the words: all of them, else all but one, else any that cover enough (and by how much)."""
+    """Score the words: all of them, else all but one, else any.
+
+    A record that lacks words must cover enough of the query's meaning or be about one of its words
+    (name, everyday words, needs); a chance word in its details is no answer.
+    """
     count = postings.count
     total, fields = np.zeros(count), np.zeros(count, np.uint32)
     covered, number = np.zeros(count), np.zeros(count, np.int64)
+    to_the_point = np.zeros(count, bool)
     whole = 0.0
     for group in query.groups:
         found = postings.score(group)
@@ -57,6 +64,7 @@ def score_text(query: ParsedQuery, postings: Postings, needs: NeedMasks) -> Scor
         if not group.is_required:
             continue
         has = found.scores > 0
+        to_the_point |= found.fields & TOPICAL_BITS > 0
         for need in group.needs:
             has |= np.logical_or(*needs(need))
         worth = max(postings.idf(group), 1.0) if has.any() else postings.highest_idf
@@ -67,11 +75,14 @@ def score_text(query: ParsedQuery, postings: Postings, needs: NeedMasks) -> Scor
     if not wanted:
         return Scored(total > 0, total, fields)
     share = covered / whole
+    total *= coverage_factor(share)
     hits = number == wanted
     for fewer in (1, wanted - 1):
         if hits.sum() < _ENOUGH and 1 <= wanted - fewer < wanted:
-            hits = (number >= wanted - fewer) & (share >= least_coverage(wanted))
-    return Scored(hits, total * coverage_factor(share), fields)
+            near_best = to_the_point & (total >= _TAIL * total.max())
+            fitting = near_best | (share >= least_coverage(wanted))
+            hits = (number >= wanted - fewer) & fitting
+    return Scored(hits, total, fields)
 
 
 def add_needs(scored: Scored, query: ParsedQuery, needs: NeedMasks) -> None:

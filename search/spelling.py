@@ -1,8 +1,8 @@
 """Words nobody wrote in the catalogue to the nearest word somebody did.
 
-The order of reference/search.md §4: first the same letters without diacritics, then one or two slips
-of the pen (optimal string alignment) among words of like length with the same first letter. Only
-words that meet nothing in the index come here; "Voikko knows it" is no proof of a right word.
+The order of reference/search.md §4: first the same letters without diacritics, then one or two
+slips of the pen (optimal string alignment) among words of like length with the same first letter.
+Only words that meet nothing in the index come here; that Voikko knows one is no proof of it.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Completions for the search box: services by all their names, needs, organisers, municipalities."""
+"""Completions for the search box: services by all names, needs, organisers, municipalities."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence

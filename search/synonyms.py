@@ -50,7 +50,7 @@ def read_synonyms(path: Path) -> list[SynonymEntry]:
     """Read the table.
 
     Raises:
-        CatalogueError: With every fault: wrong form, no target, too many targets, the same words twice.
+        CatalogueError: With every fault: wrong form, no or too many targets, words told twice.
     """
     file = read_yaml(path)
     adapter = TypeAdapter(SynonymEntry)
@@ -91,7 +91,9 @@ def _faults(
 def build_table(entries: list[SynonymEntry], analyser: Analyser) -> PhraseTable[Targets]:
     """Prepare the table for queries."""
     ready = [(entry, tuple(_target(text, analyser) for text in entry.find)) for entry in entries]
-    phrases = [(text, lang, targets) for entry, targets in ready for lang, text in entry.say.items()]
+    phrases = [
+        (text, lang, targets) for entry, targets in ready for lang, text in entry.say.items()
+    ]
     return PhraseTable(phrases, analyser)
 
 
@@ -109,5 +111,6 @@ def _target(text: str, analyser: Analyser) -> Target:
         clauses = tuple(Clause((key,), "fi", SYNONYM.value, "synonym") for key in lemmas[0])
     else:
         keys = tuple(each[0] for each in lemmas)
-        clauses = (Clause(keys, "fi", SYNONYM.value, "synonym"),)
+        # The scores of the words add up, so that a phrase weighs no more than one word.
+        clauses = (Clause(keys, "fi", SYNONYM.value / max(len(keys), 1), "synonym"),)
     return Target(text, clauses)

@@ -16,7 +16,9 @@ from search.results import Understood
 
 _NUMBER = r"(?P<age>\d{1,3})"
 # "24v", "24 v", "17-vuotias", "5 vuotta", "30-åring", "40 år", "12 years old", "8 yo"
-_GLUED = re.compile(rf"{_NUMBER}-?(v|vee|vuotias\w*|vuotiaa\w*|vuotta|åring\w*|år|yo|year-old|years?)")
+_GLUED = re.compile(
+    rf"{_NUMBER}-?(v|vee|vuotias\w*|vuotiaa\w*|vuotta|åring\w*|år|yo|year-old|years?)"
+)
 _UNIT = re.compile(r"(v|vee|vuotias\w*|vuotiaa\w*|vuotta|vuoden|åring\w*|år|yo|years?)")
 _OLDEST = 115
 
@@ -127,7 +129,11 @@ class Understander:
 
     @staticmethod
     def _age(
-        tokens: Sequence[Token], text: str, facts: list[Understood], words: set[int], empty: set[int]
+        tokens: Sequence[Token],
+        text: str,
+        facts: list[Understood],
+        words: set[int],
+        empty: set[int],
     ) -> tuple[int, int] | None:
         for number, token in enumerate(tokens):
             match = _GLUED.fullmatch(token.text)

@@ -282,8 +282,10 @@ class Question:
     """One question of the form with its answers as entered.
 
     Attributes:
-        control: "radios", "checkboxes", "number", "place" or "levels".
-        parts: For "levels" and needs: (heading, name of the field, options) for each part.
+        control: "radios", "select", "checkboxes", "number", "place", "levels" or "needs".
+        parts: For levels and needs: (heading, name of the field, options) for each part.
+        has_none: "None of these" is offered as an answer.
+        chosen: Every value chosen, also of "most important".
     """
 
     id: str
@@ -296,6 +298,8 @@ class Question:
     parts: tuple[tuple[LocalizedText, str, tuple[Option, ...]], ...] = ()
     value: str = ""
     unit: LocalizedText | None = None
+    has_none: bool = False
+    chosen: frozenset[str] = frozenset()
     error: FieldError | None = None
 
 

@@ -132,8 +132,7 @@ async def _unknown_value(request: Request, error: Exception) -> Response:
     if not wants_json(request.url.path):
         return error_page(request, 404)
     hint = did_you_mean(error.nearest).strip() or None
-    message = f'{error.field}: "{error.value}" is not known.'
-    return error_json(422, message, code=error.code, field=error.field, hint=hint)
+    return error_json(422, str(error), code=error.code, field=error.field, hint=hint)
 
 
 async def _index_unavailable(request: Request, _: Exception) -> Response:

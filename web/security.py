@@ -5,6 +5,7 @@ so a same-origin check of the request's own headers is all the protection forms 
 """
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
@@ -60,3 +61,21 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class SameOrigin:
+    """Refuses forms sent by other sites; the API is for programs and has nothing to protect."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request.
+
+        """
+        if scope["type"] == "http" and not scope["path"].startswith("/api/"):
+            if not is_same_origin(scope["method"], Headers(scope=scope)):
+                response = PlainTextResponse("This form was sent from another site.", 403)
+                await response(scope, receive, send)
+                return
+        await self.app(scope, receive, send)

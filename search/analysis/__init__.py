@@ -1,1 +1,1 @@
-"""Text to weighted index keys, the same way for documents and queries (Finnish, Swedish, English)."""
+"""Text to weighted index keys, the same way for documents and queries, in fi, sv and en."""

@@ -23,7 +23,7 @@ class Analysis(NamedTuple):
     """The keys of a word with weights, and for each compound reading its parts together.
 
     A query compound also matches where all parts of one reading stand apart ("selän kipu").
-    `stop` holds dictionary forms without content: never indexed, but phrases need them ("en jaksa").
+    `stop` holds dictionary forms without content: never indexed, but phrases need them.
     """
 
     keys: tuple[tuple[str, float], ...] = ()
@@ -56,10 +56,14 @@ class FinnishChain:
         if word in stop:
             lemmas = [reading.lemma for reading in self._readings(word)]
             return Analysis(stop=tuple(dict.fromkeys((word, *lemmas))))
-        if word in lexicon.literal or word.isdigit():
-            return Analysis(((word, LEMMA),))
         if ":" in word:  # AVH:n, THL:lle
             return self.analyse(word.partition(":")[0])
+        if word in lexicon.literal or word.isdigit():
+            return Analysis(((word, LEMMA),))
+        return self._read(word, stop)
+
+    def _read(self, word: str, stop: frozenset[str]) -> Analysis:
+        lexicon = self._lexicon
         pieces = [piece for piece in word.split("-") if piece]
         if len(pieces) > 1 and any(piece in lexicon.literal for piece in pieces):
             return self._hyphenated(pieces)

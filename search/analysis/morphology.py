@@ -72,7 +72,7 @@ class PyVoikko:
             return _from_marked(analysis.BASEFORM, is_person=person)
         parts = [Part(_clean(m.FORM), _clean(m.BASEFORM)) for m in members]
         head = parts[-1].base
-        # pyvoikko puts adjective modifiers into dictionary form ("sairashoitaja"); the written form is right.
+        # pyvoikko puts adjective modifiers into dictionary form ("sairashoitaja").
         lemma = "".join(part.form for part in parts[:-1]) + head
         named = tuple(Part(p.form.strip("-"), p.base) for p in parts[:-1])
         return Reading(lemma, (*named, Part(head, head)), person)

@@ -14,9 +14,7 @@ _SOFT_HYPHEN = "\u00ad"
 # A word may hold inner hyphens, colons (AVH:n) and apostrophes, and combining marks (decomposed ä).
 _LETTER = r"(?:[^\W_][\u0300-\u036f]*)"
 _WORD = re.compile(rf"{_LETTER}+(?:[-:'’{_HYPHENS}{_SOFT_HYPHEN}]+{_LETTER}+)*")
-_TO_HYPHEN = str.maketrans(
-    {**dict.fromkeys(_HYPHENS, "-"), _SOFT_HYPHEN: None, "’": "'", "´": "'"}
-)
+_TO_HYPHEN = str.maketrans({**dict.fromkeys(_HYPHENS, "-"), _SOFT_HYPHEN: None, "’": "'", "´": "'"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _MAX_WORD = 60  # longer "words" are pasted addresses or noise; Voikko's cost grows with length
 

@@ -1,0 +1,136 @@
+"""`create_app`: catalogue, index, clock and settings wired together; nothing happens at import.
+
+Middleware, outermost first: security headers, request log, last handler, compression, body limit,
+HEAD as GET, same-origin check. Telemetry of the framework is off: it would record addresses and
+exception messages.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from catalog.catalogue import Catalogue
+from search.results import SearchEngine
+from web.config import Settings
+from web.errors import BodyLimit, LastHandler, add_error_handlers
+from web.render import STATIC, Renderer
+from web.requestlog import RequestLog
+from web.routes import (
+    api_catalogue,
+    api_docs,
+    api_match,
+    api_search,
+    health,
+    home,
+    match,
+    pages,
+    search,
+    service,
+)
+from web.security import SameOrigin, SecurityHeaders
+from web.site import Site
+
+_YEAR_S = 31_536_000
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+def create_app(
+    settings: Settings,
+    catalogue: Catalogue,
+    engine: SearchEngine | None,
+    today: Callable[[], date] = _today,
+) -> FastAPI:
+    """Build the application.
+
+    Args:
+        engine: None when there is no index: pages work and searching answers 503.
+        today: The clock; the day on which rules are evaluated and records are old.
+    """
+    renderer = Renderer(settings.public_url, _static_version(), catalogue.version)
+    app = FastAPI(
+        title="Kuntoutuspolku",
+        version="1",
+        description="Services of rehabilitation in Finland: search, records and matching.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "operation_spans": False,
+            "auto_configure": False,
+        },
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(RequestLog),
+            Middleware(LastHandler, renderer=renderer),
+            Middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts, www_redirect=False),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+            Middleware(BodyLimit),
+            Middleware(HeadAsGet),
+            Middleware(SameOrigin),
+        ],
+    )
+    app.state.site = Site(settings, catalogue, engine, renderer, today)
+    add_error_handlers(app)
+    for routes in (home, search, service, match, pages, api_search, api_catalogue, api_match):
+        app.include_router(routes.router)
+    app.include_router(api_docs.router)
+    app.include_router(health.router)
+    app.mount("/static", CachedStatic(directory=STATIC))
+    return app
+
+
+def _static_version() -> str:
+    digest = hashlib.sha256()
+    for file in sorted(STATIC.rglob("*")):
+        if file.is_file():
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+class CachedStatic(StaticFiles):
+    """Static files that browsers may keep for a year: their address changes with their content."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def send_cached(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] < 400:
+                lasting = f"public, max-age={_YEAR_S}, immutable".encode()
+                message["headers"] = [*message["headers"], (b"cache-control", lasting)]
+            await send(message)
+
+        await super().__call__(scope, receive, send_cached)
+
+
+class HeadAsGet:
+    """Answers HEAD as GET without the body, on every address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        scope["method"] = "GET"
+        await self.app(scope, receive, send_head)
