@@ -9,12 +9,13 @@ from catalog.rules import Rules
 from catalog.taxonomy import Taxonomy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything the site says: records, words, areas and rules, by id.
 
     `version` names the exact content of the data files; two catalogues with the same version
-    give the same answers.
+    give the same answers. Compared by identity, so that work prepared for a catalogue can be kept
+    by it.
     """
 
     services: Mapping[str, Service]

@@ -98,7 +98,7 @@ def derive(known: Known, ground: Ground) -> tuple[dict[str, Knowledge], tuple[Co
         The narrowed facts and the contradictions met, each once.
     """
     now = dict(known)
-    clashes: dict[tuple[str, str], Contradiction] = {}
+    clashes: dict[frozenset[str], Contradiction] = {}
     changed = True
     while changed:
         changed = False
@@ -107,7 +107,7 @@ def derive(known: Known, ground: Ground) -> tuple[dict[str, Knowledge], tuple[Co
                 before = now[conclusion.fact]
                 after = narrow(before, conclusion.possible)
                 if after is None:
-                    pair = (conclusion.because, conclusion.fact)
+                    pair = frozenset((conclusion.because, conclusion.fact))
                     clashes.setdefault(pair, _contradiction(conclusion, ground))
                 elif after != before:
                     now[conclusion.fact] = after

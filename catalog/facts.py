@@ -40,13 +40,14 @@ class FactValue:
     Attributes:
         id: The value in profiles and the API; for a number a band such as "3-5" or "12+".
         number: What the answer means as a number (minutes of travel, euros a month), where it does.
-        matches: The service form a wish stands for (data/taxonomy/forms.yaml).
+        matches: What a wish stands for: service forms (data/taxonomy/forms.yaml), for a goal the
+            need groups (data/taxonomy/need_groups.yaml).
     """
 
     id: str
     label: LocalizedText
     number: int | None = None
-    matches: str | None = None
+    matches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, config=STRICT)

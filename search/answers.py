@@ -166,9 +166,11 @@ def match_answer(result: MatchResult, catalogue: Catalogue, lang: Language) -> d
 def question_options(fact: str, catalogue: Catalogue, lang: Language) -> list[dict[str, str]]:
     """Return the answers a fact's question offers; empty for free numbers and places."""
     definition = catalogue.rules.facts[fact]
+    if definition.kind in ("municipality", "date"):
+        return []
     return [
-        {"value": value, "label": label.choose(lang).text}
-        for value, label in definition.options.items()
+        {"value": value.id, "label": value.label.choose(lang).text}
+        for value in definition.bands or definition.values
     ]
 
 

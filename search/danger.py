@@ -94,13 +94,19 @@ class DangerFinder:
                 dangers |= self._inside(token)
         return tuple(danger for danger in self._table.shows if danger in dangers)
 
-    def help_for(self, tokens: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
-        """Return the ids of the help to show, most urgent first; empty when there is no danger."""
+    def help_for(
+        self, tokens: Sequence[str], catalogue: Catalogue, lang: Language
+    ) -> tuple[str, ...]:
+        """Return the ids of the help to show, most urgent first; empty when there is no danger.
+
+        Lines that do not answer in `lang` are left out when others do.
+        """
         ranks: dict[str, int] = {}
         for danger in self.find(tokens):
             for rank, kind in enumerate(self._table.shows[danger]):
                 ranks[kind] = min(rank, ranks.get(kind, rank))
-        fitting = [line for line in catalogue.urgent_help if any(d in ranks for d in line.dangers)]
+        lines = [line for line in catalogue.urgent_help if any(d in ranks for d in line.dangers)]
+        fitting = [line for line in lines if lang in line.languages] or lines
 
         def urgency(line: UrgentHelp) -> tuple[int, int, str]:
             return min(ranks[d] for d in line.dangers if d in ranks), line.order, line.id

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from catalog.catalogue import Catalogue
-from catalog.model import LocalOverride, OrganiserRef, Service
+from catalog.model import LocalOverride, Organization, OrganiserRef, Service
 from catalog.text import LANGUAGES, Language, LocalizedText
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import tokenise
@@ -13,6 +13,11 @@ from search.schema import CODE_PREFIX, AnalysedDocument
 
 # A text with its language and how much it counts within its field.
 Piece = tuple[str, Language, float]
+_KIND_OF_ROLE = {
+    "wellbeing_county": "wellbeing_county", "employment_area": "employment_area",
+    "own_pension_insurer": "pension_insurer", "accident_insurer": "accident_insurer",
+    "motor_insurer": "motor_insurer",
+}  # fmt: skip
 _ALSO = 0.5  # a need the service answers beside its purpose; the same share as in matching
 _CODE = re.compile(r"\s+")
 
@@ -92,13 +97,25 @@ def _organisers(service: Service, catalogue: Catalogue) -> Iterator[LocalizedTex
     for ref in refs:
         if ref.id is None:
             yield catalogue.taxonomy.roles[str(ref.role)].label
+            yield from _fillers(str(ref.role), catalogue)
         elif ref.id in catalogue.organizations:
-            body = catalogue.organizations[ref.id]
-            yield body.name
-            for lang, text in (*body.other_names.items(), *body.former_names.items()):
-                yield LocalizedText(**{lang: text})
+            yield from _names(catalogue.organizations[ref.id])
     for producer in service.producers:
         yield producer.name
+
+
+def _fillers(role: str, catalogue: Catalogue) -> Iterator[LocalizedText]:
+    """Give the names of the bodies that fill a role: "keva" means what one's own insurer offers."""
+    kind = _KIND_OF_ROLE.get(role)
+    for body in catalogue.organizations.values():
+        if body.kind == kind:
+            yield from _names(body)
+
+
+def _names(body: Organization) -> Iterator[LocalizedText]:
+    yield body.name
+    for lang, text in (*body.other_names.items(), *body.former_names.items()):
+        yield LocalizedText(**{lang: text})
 
 
 def _places(service: Service, catalogue: Catalogue) -> Iterator[LocalizedText | None]:

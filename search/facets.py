@@ -48,6 +48,7 @@ class Facets:
         self.values: dict[str, tuple[str, ...]] = {}
         self._rows: dict[str, Bits] = {}
         self._masks: dict[tuple[str, str], Mask] = {}
+        self._labels = {facet: self._labels_of(facet) for facet in FACETS}
         for facet, values_of in _VALUES.items():
             self._add(facet, [values_of(service) for service in services])
 
@@ -56,14 +57,14 @@ class Facets:
         for doc, values in enumerate(values_by_doc):
             for value in values:
                 masks.setdefault(value, np.zeros(self._count, bool))[doc] = True
-        order = {value: at for at, value in enumerate(self._labels(facet))}
+        order = {value: at for at, value in enumerate(self._labels[facet])}
         known = sorted(masks, key=lambda value: (order.get(value, len(order)), value))
         self.values[facet] = tuple(known)
         rows = [pack(masks[value]) for value in known]
         self._rows[facet] = np.stack(rows) if rows else np.zeros((0, 1), np.uint64)
         self._masks |= {(facet, value): mask for value, mask in masks.items()}
 
-    def _labels(self, facet: str) -> Mapping[str, LocalizedText]:
+    def _labels_of(self, facet: str) -> Mapping[str, LocalizedText]:
         """Return the labels of a filter's values, in the order of their file."""
         words = self._catalogue.taxonomy
         if facet == "organiser":
@@ -78,7 +79,7 @@ class Facets:
 
     def label(self, facet: str, value: str, lang: Language) -> str:
         """Return a value's label, or the value itself when it has none."""
-        text = self._labels(facet).get(value)
+        text = self._labels[facet].get(value)
         return text.choose(lang).text if text else value
 
     def mask(self, facet: str, value: str) -> Mask:
@@ -120,7 +121,7 @@ class Facets:
         counts = dict(zip(self.values[facet], numbers, strict=True))
         for value in wanted:  # also a county whose services stand under its role
             counts[value] = int((base & self.mask(facet, value)).sum())
-        labels = self._labels(facet)
+        labels = self._labels[facet]
         found = [
             FacetValue(v, labels[v].choose(request.lang).text if v in labels else v, n, v in wanted)
             for v, n in counts.items() if n or v in wanted

@@ -59,7 +59,11 @@ class LocalEngine:
         self._services: list[Service] = [catalogue.services[i] for i in self._postings.ids]
         analyser = resources.analyser
         lexicon = analyser.lexicon
-        places = Places(catalogue.areas, analyser.morphology, lexicon.not_places)
+
+        def lemmas(word: str) -> tuple[str, ...]:
+            return analyser.analyse(word, "fi").lemmas
+
+        places = Places(catalogue.areas, lemmas, lexicon.not_places)
         self._parser = Parser(
             analyser, self._postings, Understander(places, analyser),
             resources.synonyms, resources.needs,
@@ -172,7 +176,7 @@ class LocalEngine:
             rings = self._rings.of(home)[docs]
             return _sorted(docs, by_name, -np.round(scored.scores[docs], 6), rings)
         if not query.required:  # browsing, or a place alone: the nearest first, then by name
-            rings = self._rings.of(home)[docs] if home else np.zeros(len(docs))
+            rings = self._rings.of(home)[docs] if home else np.zeros(len(docs), np.int8)
             return _sorted(docs, by_name, rings, -np.round(scored.scores[docs], 6))
         return docs[order_of(scored.scores, self._fresh, docs)]
 
@@ -199,14 +203,14 @@ class LocalEngine:
             also_searched=query.also[:_MOST_ALSO],
             corrected_to=repaired.corrected_to,
             did_you_mean=repaired.did_you_mean,
-            urgent_help=self._urgent_help(request.q),
+            urgent_help=self._urgent_help(request.q, request.lang),
             no_results_help=None if len(docs) else self._help(request, repaired, scored),
             data_version=self.data_version,
         )
 
-    def _urgent_help(self, text: str) -> tuple[str, ...]:
+    def _urgent_help(self, text: str, lang: Language) -> tuple[str, ...]:
         words = [token.text for token in self._parser.tokens(text)]
-        return self._resources.dangers.help_for(words, self._catalogue)
+        return self._resources.dangers.help_for(words, self._catalogue, lang)
 
     def _hits(
         self, docs: NDArray[np.int64], request: SearchRequest, query: ParsedQuery, scored: Scored

@@ -30,7 +30,7 @@ class Names:
         for doc, service in enumerate(services):
             for lang, name in service.all_names():
                 self._add(doc, name, cast("Language", lang), analyser)
-            for _lang, name in service.name.items():
+            for name in (text for _, text in service.name.items()):
                 self._exact.setdefault(plain(name), {})[doc] = EXACT_NAME.value
             for _, name in other_names(service):
                 self._exact.setdefault(plain(name), {}).setdefault(doc, EXACT_ALIAS.value)

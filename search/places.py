@@ -1,13 +1,15 @@
 """Municipalities named in words: any case ending, Finnish and Swedish names."""
 
 import re
+from collections.abc import Callable
 
 from catalog.areas import Areas, Municipality
 from catalog.catalogue import Catalogue
 from catalog.problems import UnknownValue
-from search.analysis.morphology import Morphology, load_morphology
+from search.analysis.morphology import load_morphology
 from search.analysis.tokens import fold, normalise_word
 
+Lemmas = Callable[[str], tuple[str, ...]]
 # Case endings of place names that Voikko does not know (Lemlandissa, Pedersöressä).
 _ENDING = re.compile(r"(i?ss[aä]|i?st[aä]|(i|h|e)?[aeiouyäöå]n|i?ll[aä]|i?lt[aä]|i?lle|in|n|s)$")
 _SHORTEST_STEM = 3
@@ -18,19 +20,19 @@ class Places:
 
     Args:
         areas: The municipalities.
-        morphology: Reads inflected names.
+        lemmas: Gives the dictionary forms of a word, to read inflected names.
         not_places: Names that are ordinary words in dictionary form.
     """
 
     def __init__(
-        self, areas: Areas, morphology: Morphology, not_places: frozenset[str] = frozenset()
+        self, areas: Areas, lemmas: Lemmas, not_places: frozenset[str] = frozenset()
     ) -> None:
-        self._morphology = morphology
+        self._lemmas = lemmas
         self._not_places = not_places
         self._by_name: dict[str, Municipality] = {}
         self._by_fold: dict[str, Municipality] = {}
         for municipality in areas.municipalities.values():
-            for _lang, name in municipality.name.items():
+            for name in (text for _, text in municipality.name.items()):
                 for each in {name.lower(), name.lower().removesuffix(" kunta")}:
                     self._by_name.setdefault(each, municipality)
                     self._by_fold.setdefault(fold(each), municipality)
@@ -44,9 +46,9 @@ class Places:
             return None if word in self._not_places else self._by_name[word]
         if len(word) < _SHORTEST_STEM:
             return None
-        for reading in self._morphology.readings(word):
-            if reading.lemma in self._by_name:
-                return self._by_name[reading.lemma]
+        for lemma in self._lemmas(word):
+            if lemma in self._by_name:
+                return self._by_name[lemma]
         return self._by_stem(word)
 
     def _by_stem(self, word: str) -> Municipality | None:
@@ -59,7 +61,8 @@ class Places:
                 return self._by_name[form]
         # "Jyvaskylassa": without diacritics only names that are long enough not to be other words
         folded = self._by_fold.get(fold(stem)) if len(stem) > _SHORTEST_STEM + 1 else None
-        return folded if folded and not self._morphology.readings(word) else None
+        is_unread = word in self._lemmas(word) or not self._lemmas(word)
+        return folded if folded and is_unread else None
 
 
 def municipality_code(value: str, catalogue: Catalogue) -> str:
@@ -71,7 +74,12 @@ def municipality_code(value: str, catalogue: Catalogue) -> str:
     try:
         return catalogue.areas.municipality(value).code
     except UnknownValue:
-        found = Places(catalogue.areas, load_morphology()).find(normalise_word(value.strip()))
+        morphology = load_morphology()
+
+        def lemmas(word: str) -> tuple[str, ...]:
+            return tuple(reading.lemma for reading in morphology.readings(word))
+
+        found = Places(catalogue.areas, lemmas).find(normalise_word(value.strip()))
         if found is None:
             raise
         return found.code

@@ -46,11 +46,11 @@ ALL_PARTS = Weight(0.5, "The parts of a compound side by side mean nearly the sa
 OTHER_LANGUAGE = Weight(0.5, "Words are read in the query's language first.", "stöd")
 
 # The record as a whole.
-EXACT_NAME = Weight(60.0, "The whole query is a name: nothing may come before it.",
+EXACT_NAME = Weight(200.0, "The whole query is a name: nothing may come before it.",
                     "kuntoutuspsykoterapia")  # fmt: skip
-EXACT_ALIAS = Weight(45.0, "The same for other and former names, after the present ones.",
+EXACT_ALIAS = Weight(100.0, "The same for other and former names, after the present ones.",
                      "kela-tuettu psykoterapia")  # fmt: skip
-NEAR_NAME = Weight(30.0, "The same name inflected or in another order.", "kuntoutuspsykoterapiaan")
+NEAR_NAME = Weight(60.0, "The same name inflected or in another order.", "kuntoutuspsykoterapiaan")
 NAME_INSIDE = Weight(6.0, "A whole name stands inside a longer query.",
                      "kuinka haen kuntoutusrahaa")  # fmt: skip
 NEED_PRIMARY = Weight(

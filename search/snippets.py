@@ -3,6 +3,7 @@
 Places and keys of the summaries' words are stored with the index, so marking analyses nothing.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -78,12 +79,13 @@ class Snippets:
         if not wanted and not heads:
             return ((text, False),) if text else ()
         at = doc * len(LANGUAGES) + LANGUAGES.index(lang)
-        marked = []
-        for word in range(self._texts[at], self._texts[at + 1]):
-            keys = self._keys[self._key_starts[word] : self._key_starts[word + 1]].tolist()
-            if any(abs(key) in wanted or key in heads for key in keys):
-                marked.append(tuple(self._spans[word].tolist()))
-        return cut(text, marked)
+        first, last = self._texts[at], self._texts[at + 1]
+        starts = self._key_starts[first : last + 1].tolist()
+        keys = self._keys[starts[0] : starts[-1]].tolist()
+        asked = wanted | heads | {-number for number in wanted}
+        met = [number for number, key in enumerate(keys, starts[0]) if key in asked]
+        words = sorted({bisect_right(starts, number) - 1 + first for number in met})
+        return cut(text, [tuple(self._spans[word].tolist()) for word in words])
 
 
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> Parts:

@@ -1,18 +1,22 @@
-"""`kuntoutuspolku serve`: load, open, listen. Everything wrong is told before the server listens."""
+"""`kuntoutuspolku serve`: load, open, listen; what is wrong is told before the server listens."""
 
-import logging
+import socket
 import sys
+import time
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 import uvicorn
 
+from catalog.catalogue import Catalogue
 from catalog.load import load_catalogue
-from catalog.problems import CatalogueError, IndexUnavailable
+from catalog.problems import CatalogueError, ConfigError, IndexUnavailable
 from search.engine import open_engine
+from search.results import SearchEngine
 from web.app import create_app
 from web.config import Settings, load_settings
+from web.requestlog import configure_logging
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +26,50 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Serve the website and the API. Ends with Ctrl+C."""
+    """Serve the website and the API until Ctrl+C."""
+    started = time.perf_counter()
+    try:
+        settings = load_settings()
+        catalogue = load_catalogue(settings.data_dir, datetime.now(tz=UTC).date())
+        listener = _listen(host, port)
+    except (CatalogueError, ConfigError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
+    engine = _engine(settings, catalogue)
+    configure_logging(settings.log_format, settings.log_level)
+    app = create_app(settings, catalogue, engine)
+    address = f"http://{host}:{listener.getsockname()[1]}"
+    print(
+        f"Kuntoutuspolku: {address}  ({len(catalogue.services)} services, data {catalogue.version}, "
+        f"ready in {time.perf_counter() - started:.1f} s; Ctrl+C ends)",
+        flush=True,
+    )
+    # uvicorn's own access log would write addresses; ours writes only route, status and time.
+    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Open the listening socket before anything else, so that a taken port is told in words."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise ConfigError(
+            f"Cannot listen on {host}:{port}: {error.strerror}. Another program may be using the "
+            f"port. Choose another one, for example: PORT={port + 1} make serve"
+        ) from None
+    return listener
+
+
+def _engine(settings: Settings, catalogue: Catalogue) -> SearchEngine | None:
+    """Open the index; without one pages are served and searching answers 503."""
+    try:
+        return open_engine(catalogue, settings.index_dir)
+    except IndexUnavailable as error:
+        print(f"warning: {error} Until then searching answers 503.", file=sys.stderr)
+        return None

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 _PERSON_CLASSES = frozenset({"etunimi", "sukunimi"})
 # Below this libvoikko lemmatises "määriä" wrongly (NatLibFi/Annif issue 492).
 _OLDEST_LIBVOIKKO = (4, 3)
+_REMEMBERED = 20_000  # words asked for outside the chain; a few megabytes
 
 
 class Part(NamedTuple):
@@ -55,9 +56,13 @@ class PyVoikko:
         self.version = version("pyvoikko")
         self._lock = threading.Lock()
         self._analyse: Any = None
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._ask)
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """Return every reading; the first call takes about a second to load the dictionary."""
+        return self._read(word)
+
+    def _ask(self, word: str) -> tuple[Reading, ...]:
         with self._lock:
             if self._analyse is None:
                 self._analyse = import_module("pyvoikko").analyse

@@ -76,6 +76,7 @@ class MatchedService:
     `points` holds the points in each need group the service belongs to; `best_points` the highest.
     `needs` are the person's needs this service answers, most important first.
     `assessed` says what the organiser weighs; `open` the criteria not known yet.
+    `redirects` names who is responsible instead, in state elsewhere.
     """
 
     service_id: str
@@ -89,6 +90,7 @@ class MatchedService:
     assessed: tuple[LocalizedText, ...]
     repairs: tuple[tuple[RepairStep, ...], ...]
     first_check: tuple[FirstCheck, ...]
+    redirects: tuple[LocalizedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

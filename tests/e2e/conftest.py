@@ -1,4 +1,4 @@
-"""A real server on loopback and a real Chromium; nothing is downloaded, no other host is reached."""
+"""A real server on loopback and a real Chromium; nothing is downloaded, no other host reached."""
 
 import os
 import shutil
@@ -16,7 +16,9 @@ from tests.conftest import ROOT
 from web.app import create_app
 from web.config import Settings
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -72,7 +74,10 @@ def open_page(browser, base_url):
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda r: None if r.url.startswith((base_url, "data:")) else foreign.append(r.url))
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith((base_url, "data:")) else foreign.append(r.url),
+        )
         page.goto(base_url + path)
         return page
 

@@ -1,0 +1,107 @@
+"""One service and one profile to a state, with the leaves that decided it (matching.md section 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catalog.conditions import Leaf, evaluate, lower_bound, truth
+from catalog.knowledge import Knowledge, Truth, judge
+from search.match.exact import exact_truth
+from search.match.prepare import Prepared, PreparedService
+from search.match.results import State
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A state and why.
+
+    Attributes:
+        decided_by: The leaves that settled it; in state open those already met.
+        unresolved: The leaves nobody can judge yet.
+        met_share: Share of the clauses that are met, 0–1 (1 when there is nothing to meet).
+    """
+
+    state: State
+    decided_by: tuple[Leaf, ...]
+    unresolved: tuple[Leaf, ...]
+    met_share: float
+
+
+class Truths:
+    """The truth of every leaf for one profile; each distinct test is judged once."""
+
+    def __init__(self, prepared: Prepared, known: Mapping[str, Knowledge]) -> None:
+        self.known = known
+        self.leaf_facts = prepared.leaf_facts
+        by_test = {test: judge(test, known[test.fact]) for test in prepared.tests}
+        self._by_leaf = {
+            leaf: Truth.UNKNOWN if facts.test is None else by_test[facts.test]
+            for leaf, facts in prepared.leaf_facts.items()
+        }
+        self.of = self._by_leaf.__getitem__
+
+    def is_changeable(self, leaf: Leaf) -> bool:
+        """Tell whether a failing leaf may come to hold.
+
+        Time only helps somebody who is still below a lower bound; an upper bound once passed is
+        passed for good.
+        """
+        note = leaf.note
+        if note.change is None:
+            return False
+        test = self.leaf_facts[leaf].test
+        known = self.known[leaf.fact]
+        if test is not None and isinstance(known, tuple) and (note.change == "time" or leaf.fact == "age"):
+            least = lower_bound(test)
+            return least is not None and known[0][0] < least
+        return True
+
+
+def judge_service(item: PreparedService, truths: Truths) -> Outcome:
+    """Return the state of one service for the profile behind `truths`."""
+    if item.tree is None:
+        return Outcome(_open_or_assessed(item), (), (), 1.0)
+    judged = evaluate(item.tree, truths.of)
+    value, leaves = judged.truth, judged.leaves
+    if value is Truth.UNKNOWN and item.repeated:
+        value, leaves = _exact(item, truths, leaves)
+    if value is Truth.YES:
+        return Outcome(_open_or_assessed(item), leaves, (), 1.0)
+    if value is Truth.UNKNOWN:
+        met = [evaluate(clause, truths.of) for clause in item.clauses]
+        met = [clause for clause in met if clause.truth is Truth.YES]
+        reasons = tuple(leaf for clause in met for leaf in clause.leaves)
+        return Outcome("open", reasons, leaves, len(met) / len(item.clauses))
+    return _failed(item, truths, leaves)
+
+
+def _open_or_assessed(item: PreparedService) -> State:
+    return "assess" if item.service.assessed_by_organiser else "fits"
+
+
+def _failed(item: PreparedService, truths: Truths, leaves: tuple[Leaf, ...]) -> Outcome:
+    def with_changes(leaf: Leaf) -> Truth:
+        found = truths.of(leaf)
+        return Truth.YES if found is Truth.NO and truths.is_changeable(leaf) else found
+
+    assert item.tree is not None  # noqa: S101  (a service without conditions cannot fail)
+    if truth(item.tree, with_changes) is not Truth.NO:
+        unresolved = tuple(leaf for leaf in item.leaves if truths.of(leaf) is Truth.UNKNOWN)
+        return Outcome("later", leaves, unresolved, 0.0)
+    if all(leaf.note.redirect for leaf in leaves):
+        return Outcome("elsewhere", leaves, (), 0.0)
+    if all(leaf.note.kind == "practice" for leaf in leaves):
+        return Outcome("open", leaves, (), 0.0)  # "ask the organiser": practice never excludes
+    return Outcome("no", leaves, (), 0.0)
+
+
+def _exact(
+    item: PreparedService, truths: Truths, leaves: tuple[Leaf, ...]
+) -> tuple[Truth, tuple[Leaf, ...]]:
+    assert item.tree is not None  # noqa: S101  (only called for a service with conditions)
+    tests = {leaf: truths.leaf_facts[leaf].test for leaf in item.leaves}
+    if not any(leaf.fact in item.repeated for leaf in leaves):
+        return Truth.UNKNOWN, leaves
+    found = exact_truth(item.tree, tests, truths.known, item.repeated, truths.of)
+    return found, leaves
+
+

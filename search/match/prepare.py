@@ -1,0 +1,193 @@
+"""A catalogue made ready for matching on one day: every test resolved, every sentence built, once.
+
+Nothing here depends on a person. Preparing takes some tens of milliseconds; a match then only
+looks things up.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from catalog.catalogue import Catalogue
+from catalog.conditions import KINDS, Group, Leaf, Node, Note, leaves_of, resolve
+from catalog.duty_rules import DutyRule
+from catalog.knowledge import Test, Truth
+from catalog.model import AreaScope, Service
+from catalog.params import Citation
+from catalog.text import LocalizedText
+from search.match.exact import repeated_facts
+from search.match.results import FirstCheck, Reason
+
+_ONLY_FOR = LocalizedText(
+    fi="Palvelu on vain tämän alueen asukkaille: {names}.",
+    sv="Tjänsten är bara för invånare i: {names}.",
+    en="The service is only for residents of: {names}.",
+)
+_AREAS_NAMED = 3  # more names than this are not read; the rest is "…"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedService:
+    """One service with all that does not depend on the person.
+
+    Attributes:
+        tree: Its conditions with the area it serves as one more; None when everybody fits.
+        clauses: What must hold together: the children of an outermost `all`, else the tree itself.
+        terms: Its need terms with weight: primary 1, also 0.5.
+        duty: Places of the duty rules that put somebody before it.
+        repeated: Facts that more than one leaf reads; see `exact`.
+        documents: Papers it asks for.
+        counties: Counties of its places, for nearness.
+    """
+
+    service: Service
+    tree: Node | None
+    clauses: tuple[Node, ...]
+    leaves: tuple[Leaf, ...]
+    terms: Mapping[str, float]
+    duty: tuple[int, ...]
+    repeated: frozenset[str]
+    documents: frozenset[str]
+    municipalities: frozenset[str]
+    counties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LeafFacts:
+    """What is fixed about a leaf: its test on this day, its reasons by truth, and its rank.
+
+    `rank` orders reasons: statute before practice, then the least sensitive fact first.
+    """
+
+    test: Test | None
+    reasons: Mapping[Truth, Reason]
+    rank: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A catalogue ready for matching on a day."""
+
+    catalogue: Catalogue
+    on: date
+    services: tuple[PreparedService, ...]
+    leaf_facts: Mapping[Leaf, LeafFacts]
+    tests: tuple[Test, ...]
+    duty_checks: tuple[tuple[DutyRule, Mapping[Truth, FirstCheck]], ...]
+
+
+@lru_cache(maxsize=4)
+def prepare(catalogue: Catalogue, on: date) -> Prepared:
+    """Prepare a catalogue for a day; the last few are kept, as every request asks for the same."""
+    rules = catalogue.rules.duty.rules
+    place = {rule.id: i for i, rule in enumerate(rules)}
+    services = tuple(
+        _prepare_service(service, catalogue, place) for service in catalogue.services.values()
+    )
+    trees = [s.tree for s in services if s.tree is not None]
+    trees += [rule.condition for rule in rules]
+    trees += [f.ask_when for f in catalogue.rules.facts.values() if f.ask_when is not None]
+    leaf_facts = {
+        leaf: _leaf_facts(leaf, catalogue, on) for tree in trees for leaf in leaves_of(tree)
+    }
+    tests = tuple({f.test: None for f in leaf_facts.values() if f.test is not None})
+    checks = tuple((rule, _first_checks(rule, catalogue)) for rule in rules)
+    return Prepared(catalogue, on, services, leaf_facts, tests, checks)
+
+
+def _prepare_service(
+    service: Service, catalogue: Catalogue, place: Mapping[str, int]
+) -> PreparedService:
+    tree: Node | None = service.when
+    if service.service_area:
+        home = _area_leaf(service, catalogue)
+        tree = home if tree is None else Group(2, (home, tree), Note())
+    leaves = tuple(leaves_of(tree)) if tree is not None else ()
+    towns = frozenset(p.municipality for p in service.places)
+    known = catalogue.areas.municipalities
+    return PreparedService(
+        service=service,
+        tree=tree,
+        clauses=_clauses(tree),
+        leaves=leaves,
+        terms={**dict.fromkeys(service.needs.also, 0.5), **dict.fromkeys(service.needs.primary, 1.0)},
+        duty=tuple(place[rule.id] for rule in catalogue.rules.duty.rules_for(service)),
+        repeated=repeated_facts(leaves),
+        documents=frozenset(r.document for r in service.requires if r.document),
+        municipalities=towns,
+        counties=frozenset(known[town].wellbeing_county for town in towns),
+    )
+
+
+def _clauses(tree: Node | None) -> tuple[Node, ...]:
+    if tree is None:
+        return ()
+    if isinstance(tree, Group) and tree.need == len(tree.of):
+        return tuple(clause for child in tree.of for clause in _clauses(child))
+    return (tree,)
+
+
+def _area_leaf(service: Service, catalogue: Catalogue) -> Leaf:
+    """The area a service is for, as a criterion like any other."""
+    scope = service.service_area
+    codes = catalogue.rules.words.areas
+    homes = frozenset(
+        town
+        for kind in ("wellbeing_county", "employment_area", "municipality")
+        for code in getattr(scope, kind)
+        for town in codes[kind][code]
+    )
+    source = service.sources[0] if service.sources else None
+    note = Note(
+        source=Citation(source.url, source.title) if source else None,
+        checked=service.verified_on.isoformat(),
+        evidence=service.evidence,
+        say=_area_text(scope, catalogue),
+    )
+    return Leaf("municipality", "within", tuple(sorted(homes)), note)
+
+
+def _area_text(scope: AreaScope, catalogue: Catalogue) -> LocalizedText:
+    areas = catalogue.areas
+    named = [areas.wellbeing_counties[code].name for code in scope.wellbeing_county]
+    named += [areas.employment_areas[code].name for code in scope.employment_area]
+    named += [areas.municipalities[code].name for code in scope.municipality]
+    more = " …" if len(named) > _AREAS_NAMED else ""
+    said = {
+        lang: text.format(names=", ".join(n.choose(lang).text for n in named[:_AREAS_NAMED]) + more)
+        for lang, text in _ONLY_FOR.items()
+    }
+    return LocalizedText(**said)
+
+
+def _leaf_facts(leaf: Leaf, catalogue: Catalogue, on: date) -> LeafFacts:
+    rules, note = catalogue.rules, leaf.note
+    url, title = (note.source.url, note.source.title) if note.source else (None, None)
+    reasons = {
+        truth: Reason(
+            note.say, leaf.fact, truth.value, note.kind, url, title, note.checked, note.evidence
+        )
+        for truth in Truth
+    }
+    rank = (KINDS.index(note.kind), rules.facts[leaf.fact].sensitivity)
+    return LeafFacts(resolve(leaf, rules.facts, rules.params, on), reasons, rank)
+
+
+def _first_checks(rule: DutyRule, catalogue: Catalogue) -> Mapping[Truth, FirstCheck]:
+    texts = catalogue.rules.duty.texts
+
+    def said(pattern: LocalizedText) -> LocalizedText:
+        words = {
+            lang: text.format(
+                organiser=rule.organiser.label.choose(lang).text, reason=rule.reason.choose(lang).text
+            )
+            for lang, text in pattern.items()
+        }
+        return LocalizedText(**words)
+
+    name = rule.organiser.label
+    return {
+        Truth.YES: FirstCheck(rule.id, name, "certain", said(texts.certain), rule.if_refused),
+        Truth.UNKNOWN: FirstCheck(rule.id, name, "possible", said(texts.possible), rule.if_refused),
+    }
