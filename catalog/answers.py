@@ -47,11 +47,17 @@ def read_needs(fact: FactDefinition, given: object) -> dict[str, int]:
     return dict(given)
 
 
-def refusal(fact: FactDefinition, given: object, hint: str, nearest: str | None = None) -> UnknownValue:
+def refusal(
+    fact: FactDefinition, given: object, hint: str, nearest: str | None = None
+) -> UnknownValue:
     """Build the error for an answer; `hint` is a whole sentence on what would be right."""
     shown = given if isinstance(given, str) else repr(given)
     return UnknownValue(
-        "unknown_value", fact.id, shown[:60], nearest, message=f"{fact.id}: {shown[:60]!r} is not known. {hint}"
+        "unknown_value",
+        fact.id,
+        shown[:60],
+        nearest,
+        message=f"{fact.id}: {shown[:60]!r} is not known. {hint}",
     )
 
 
@@ -67,7 +73,9 @@ def _choice(fact: FactDefinition, item: object, areas: Areas) -> Value:
     if fact.kind == "bool":
         if isinstance(item, bool):
             return item
-        nearest = {"yes": "true", "no": "false", "kyllä": "true", "ei": "false"}.get(str(item).lower())
+        nearest = {"yes": "true", "no": "false", "kyllä": "true", "ei": "false"}.get(
+            str(item).lower()
+        )
         raise refusal(fact, item, "Give true or false.", nearest)
     if fact.kind == "municipality" and isinstance(item, str):
         return areas.municipality(item).code
@@ -79,7 +87,9 @@ def _known_id(fact: FactDefinition, item: object) -> str:
         return item
     nearest = nearest_of(str(item), fact.value_ids)
     few = sorted(fact.value_ids) if len(fact.value_ids) <= 15 else []
-    hint = f"Did you mean {nearest!r}?" if nearest else f"Choose from {', '.join(few)}." if few else ""
+    hint = (
+        f"Did you mean {nearest!r}?" if nearest else f"Choose from {', '.join(few)}." if few else ""
+    )
     raise refusal(fact, item, hint, nearest)
 
 
@@ -147,7 +157,11 @@ def _levels(fact: FactDefinition, given: object, _areas: Areas) -> Knowledge:
 
 def _one_of(given: object) -> list[object] | None:
     """Return the members of {"one_of": […]}, or None for any other answer."""
-    if isinstance(given, Mapping) and set(given) == {"one_of"} and isinstance(given["one_of"], list):
+    if (
+        isinstance(given, Mapping)
+        and set(given) == {"one_of"}
+        and isinstance(given["one_of"], list)
+    ):
         return list(given["one_of"])
     return None
 

@@ -6,7 +6,7 @@ is left out of the result; a catalogue with faults is never used.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -89,7 +89,10 @@ class Reader:
         if len(keys) != 1:
             found = " and ".join(keys) or "none"
             return self._fault(
-                at, None, f"a node needs exactly one of {', '.join(_NODE_KEYS)}; found {found}.", _SEE
+                at,
+                None,
+                f"a node needs exactly one of {', '.join(_NODE_KEYS)}; found {found}.",
+                _SEE,
             )
         note = self._note(raw, at, inherited)
         if is_leaf:
@@ -212,9 +215,11 @@ class Reader:
             read["say"] = self._say(raw["say"], (*at, "say"))
         return replace(above, **read)
 
-    def _one_of(self, key: str, value: object, allowed: tuple[str, ...], at: YamlPath) -> str | None:
+    def _one_of(
+        self, key: str, value: object, allowed: tuple[str, ...], at: YamlPath
+    ) -> str | None:
         if value in allowed:
-            return cast("str", value)
+            return str(value)
         near = did_you_mean(nearest_of(str(value), allowed))
         home = "data/rules/redirects.yaml" if key == "redirect" else ", ".join(allowed)
         self._fault((*at, key), key, f'no {key} "{value}".{near}', f"Choose one of {home}.")
@@ -251,9 +256,11 @@ class Reader:
                             "Say it shorter, or as two criteria.")  # fmt: skip
         return say
 
-    def _fault(self, at: YamlPath, name: str | None, what: str, mend: str) -> None:
+    def _fault(self, at: YamlPath, name: str | None, what: str, mend: str) -> Node | None:
+        """Keep a fault; gives None so that a reader can return it at once."""
         where = " › ".join((self.record, *_section(at), *([name] if name else [])))
         self.problems.append(self.file.fault(at, where, what, mend))
+        return None
 
 
 def _section(at: YamlPath) -> Iterator[str]:

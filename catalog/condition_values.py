@@ -48,7 +48,9 @@ class ValueReader:
         wants_list = operator in _LISTS
         if wants_list is not isinstance(raw, list):
             form = "a list like [a, b]" if wants_list else "one value"
-            self.faults.append((f'"{operator}" needs {form}.', f"Write {operator}: {_example(operator)}."))
+            self.faults.append(
+                (f'"{operator}" needs {form}.', f"Write {operator}: {_example(operator)}.")
+            )
             return ()
         given = raw if isinstance(raw, list) else [raw]
         if not given:
@@ -84,7 +86,9 @@ class ValueReader:
             return None
         low, high = fact.range
         if not low <= item <= high:
-            self.faults.append((f"{item} is not possible here.", f"Write a number from {low} to {high}."))
+            self.faults.append(
+                (f"{item} is not possible here.", f"Write a number from {low} to {high}.")
+            )
             return None
         return item
 
@@ -92,12 +96,18 @@ class ValueReader:
         if name not in self.params:
             near = did_you_mean(nearest_of(name, self.params))
             self.faults.append(
-                (f'no parameter "{name}" in data/rules/params.yaml.{near}', "Correct it or add it there.")
+                (
+                    f'no parameter "{name}" in data/rules/params.yaml.{near}',
+                    "Correct it or add it there.",
+                )
             )
             return None
         if not self.params[name].values:
             self.faults.append(
-                (f'the parameter "{name}" depends on the year of birth.', "Use the derived fact instead.")
+                (
+                    f'the parameter "{name}" depends on the year of birth.',
+                    "Use the derived fact instead.",
+                )
             )
             return None
         return ParamRef(name)
@@ -106,7 +116,9 @@ class ValueReader:
         if fact.kind == "bool":
             if isinstance(item, bool):
                 return item
-            self.faults.append((f'the value "{item}" is neither true nor false.', "Write true or false."))
+            self.faults.append(
+                (f'the value "{item}" is neither true nor false.', "Write true or false.")
+            )
             return None
         text = str(item).lower() if isinstance(item, bool) else str(item)
         if text in fact.value_ids:
@@ -126,14 +138,18 @@ class ValueReader:
             known = self.areas.get(kind)
             if known is None:
                 near = did_you_mean(nearest_of(kind, self.areas))
-                self.faults.append((f'no kind of area "{kind}".{near}', f"Use {', '.join(self.areas)}."))
+                self.faults.append(
+                    (f'no kind of area "{kind}".{near}', f"Use {', '.join(self.areas)}.")
+                )
                 continue
             for code in codes if isinstance(codes, list) else [codes]:
                 if str(code) in known:
                     yield from known[str(code)]
                 else:
                     near = did_you_mean(nearest_of(str(code), known))
-                    self.faults.append((f'no {kind} "{code}" in data/areas.{near}', "Write the code."))
+                    self.faults.append(
+                        (f'no {kind} "{code}" in data/areas.{near}', "Write the code.")
+                    )
 
     def _months(self, raw: object) -> Operand:
         found = _MONTHS.fullmatch(raw) if isinstance(raw, str) else None

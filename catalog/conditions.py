@@ -1,4 +1,4 @@
-"""Condition trees: what must hold for a service, evaluated with three values (matching.md sections 5–6).
+"""Condition trees: what must hold for a service, judged with three values (matching.md 5–6).
 
 A tree has two kinds of node. A `Leaf` compares one fact; a `Group` needs a number of its children
 (all of them, one of them, or n). `not` is worked into the leaves when the text is read, by De
@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from catalog.facts import FactDefinition
@@ -40,6 +41,9 @@ class Months:
 Operand = tuple[Value | int | ParamRef | Months, ...]
 
 
+NO_TEXT = LocalizedText()
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What is said about a node; all but `say` and `id` are inherited by the nodes below.
@@ -57,7 +61,7 @@ class Note:
     evidence: str | None = None
     change: Change | None = None
     redirect: str | None = None
-    say: LocalizedText = LocalizedText()
+    say: LocalizedText = NO_TEXT
     id: str | None = None
 
 
@@ -115,22 +119,25 @@ def evaluate(node: Node, truth_of: TruthOf) -> Judgement:
     """Judge a tree by strong Kleene logic; `truth_of` gives the truth of each leaf."""
     if isinstance(node, Leaf):
         return Judgement(truth_of(node), (node,))
-    met: list[Judgement] = []
+    met: list[tuple[Leaf, ...]] = []
     failed: list[Leaf] = []
     unknown: list[Leaf] = []
     unknown_count = 0
     for child in node.of:
-        judged = evaluate(child, truth_of)
-        if judged.truth is Truth.YES:
-            met.append(judged)
-        elif judged.truth is Truth.NO:
-            failed += judged.leaves
+        if isinstance(child, Leaf):  # most children are leaves: no step down for them
+            found, leaves = truth_of(child), (child,)  # type: tuple[Truth, tuple[Leaf, ...]]
         else:
-            unknown += judged.leaves
+            judged = evaluate(child, truth_of)
+            found, leaves = judged.truth, judged.leaves
+        if found is Truth.YES:
+            met.append(leaves)
+        elif found is Truth.NO:
+            failed += leaves
+        else:
+            unknown += leaves
             unknown_count += 1
     if len(met) >= node.need:
-        enough = (leaf for judged in met[: node.need] for leaf in judged.leaves)
-        return Judgement(Truth.YES, tuple(enough))
+        return Judgement(Truth.YES, tuple(chain.from_iterable(met[: node.need])))
     if len(met) + unknown_count < node.need:
         return Judgement(Truth.NO, tuple(failed))
     return Judgement(Truth.UNKNOWN, tuple(unknown))
@@ -188,8 +195,7 @@ def lower_bound(test: Test) -> int | None:
     """Return the least number that meets a test on a number, or None for other tests."""
     if test.how != "span" or not test.wanted:
         return None
-    (least, _), *_rest = test.wanted
-    return int(least)
+    return min(span[0] for span in test.wanted if isinstance(span, tuple))
 
 
 def _spans(leaf: Leaf, domain: Span, params: Mapping[str, Param], on: date) -> Spans | None:

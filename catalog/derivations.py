@@ -164,7 +164,9 @@ def _pension_age(known: Known, ground: Ground) -> Iterator[Conclusion]:
     elif surely is not None and all(lo >= surely for lo, _ in _spans(ages)):
         yield Conclusion(fact, frozenset({True}), "age")
     elif len(years) == 1 and years[0][1] - years[0][0] <= 1:
-        found = {_reached(year, _spans(ages), ground) for year in range(years[0][0], years[0][1] + 1)}
+        found = {
+            _reached(year, _spans(ages), ground) for year in range(years[0][0], years[0][1] + 1)
+        }
         answer = found.pop()
         if not found and answer is not None:
             yield Conclusion(fact, frozenset({answer}), "birth_year")

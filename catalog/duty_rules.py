@@ -35,7 +35,7 @@ class FirstOrganiser:
 
 @checked_dataclass(frozen=True, config=STRICT)
 class Before:
-    """The services that come after: of these organisers and branches, or by id; empty means none."""
+    """The services that come after: of these organisers and branches, or by id; empty is none."""
 
     organisers: tuple[str, ...] = ()
     branches: tuple[Branch, ...] = ()
@@ -73,12 +73,15 @@ class DutyTexts:
     possible: LocalizedText
 
 
+NO_TEXTS = DutyTexts(LocalizedText(), LocalizedText())
+
+
 @dataclass(frozen=True)
 class DutyOrder:
     """All rules in file order with the sentences they are told in."""
 
     rules: tuple[DutyRule, ...] = ()
-    texts: DutyTexts = DutyTexts(LocalizedText(), LocalizedText())
+    texts: DutyTexts = NO_TEXTS
 
     def rules_for(self, service: Service) -> tuple[DutyRule, ...]:
         """Return the rules that put somebody before this service, exceptions taken out."""
@@ -108,7 +111,7 @@ def load_duty(file: YamlFile, words: Vocabulary) -> tuple[DutyOrder, list[Proble
         if rule is not None:
             rules.append(replace(rule, condition=condition))
     texts = build(DutyTexts, raw.get("texts", {}), file, ("texts",), "texts")
-    order = DutyOrder(tuple(rules), texts or DutyOrder().texts)
+    order = DutyOrder(tuple(rules), texts or NO_TEXTS)
     for what in _faults(order):
         problems.append(file.fault(("rules",), "duty", what, "Correct the rules named."))
     return order, problems

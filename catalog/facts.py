@@ -1,4 +1,4 @@
-"""The facts that may be known of a person: their values, questions and wording, from data/questions.yaml.
+"""The facts that may be known of a person: values, questions, wording (data/questions.yaml).
 
 A fact is defined once, here; conditions, profiles, pages and the API all read the same definition.
 What is known of one person is in `profile`; nothing about anybody is kept here.
@@ -6,7 +6,6 @@ What is known of one person is in `profile`; nothing about anybody is kept here.
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-
 from functools import cached_property
 from typing import Any, Literal
 
@@ -180,5 +179,3 @@ def _faults(
         yield f'no fact "{fact.asked_by}".{near}', "Name the fact whose question settles it."
     if fact.derived and not fact.asked_by:
         yield "a derived fact has no question.", "Name it under asked_by."
-
-

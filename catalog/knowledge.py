@@ -185,7 +185,7 @@ def meeting(test: Test, domain: Knowledge) -> Knowledge:
 
 
 def only_value(known: Knowledge) -> str | None:
-    """Return the single value left as text ("true", "47", "06"), or None when several are possible."""
+    """Return the single value left as text ("true", "47", "06"), or None when there are several."""
     if isinstance(known, frozenset) and len(known) == 1:
         value = next(iter(known))
         return str(value).lower() if isinstance(value, bool) else value

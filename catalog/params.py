@@ -80,7 +80,7 @@ class Param:
 
 
 def load_params(file: YamlFile) -> tuple[dict[str, Param], list[Problem]]:
-    """Build the parameters; faults of the form go to `file.problems`, those of order are returned."""
+    """Build the parameters; faults of form go to `file.problems`, those of order are returned."""
     problems: list[Problem] = []
     params: dict[str, Param] = {}
     for key, (param, at) in build_records(Param, file).items():

@@ -163,7 +163,9 @@ def area_codes(areas: Areas) -> dict[str, dict[str, frozenset[str]]]:
     return {**frozen, "municipality": {code: frozenset({code}) for code in areas.municipalities}}
 
 
-def _read_ask_when(facts: dict[str, FactDefinition], words: Vocabulary, file: YamlFile) -> list[Problem]:
+def _read_ask_when(
+    facts: dict[str, FactDefinition], words: Vocabulary, file: YamlFile
+) -> list[Problem]:
     problems: list[Problem] = []
     for fact in list(facts.values()):
         if fact.ask_when is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from catalog.catalogue import Catalogue
-from catalog.model import LocalOverride, Organization, OrganiserRef, Service
+from catalog.model import LocalOverride, OrganiserRef, Organization, Service
 from catalog.text import LANGUAGES, Language, LocalizedText
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import tokenise

@@ -10,6 +10,7 @@ from catalog.catalogue import Catalogue
 from catalog.problems import IndexUnavailable
 from catalog.text import Language
 from search import generation, index, postings, snippets
+from search.analysis.analyser import Analyser, load_analyser
 from search.documents import analysed, summaries
 from search.generation import BUILD_COMMAND, BuildRefused, BuildReport
 from search.local import LocalEngine
@@ -96,15 +97,15 @@ def build_index(
         CatalogueError: A table of words has faults.
     """
     started = time.perf_counter()
-    resources = load_resources(catalogue, data)
     before = _in_use(index_dir)
-    if before and not force and _is_same(before, catalogue, resources):
+    if before and not force and _is_same(before, catalogue, load_analyser(data)):
         return BuildReport(
             before.generation, before.documents, before.data_version, before.analyser,
             time.perf_counter() - started, is_noop=True, previous_documents=before.documents,
         )  # fmt: skip
     if not force:
         generation.refuse_loss(before.documents if before else None, len(catalogue.services))
+    resources = load_resources(catalogue, data)
     folder = generation.new_folder(index_dir, catalogue.version)
     progress(f"analysing {len(catalogue.services)} services")
     _write(catalogue, folder, resources)
@@ -129,8 +130,7 @@ def _in_use(index_dir: Path) -> IndexInfo | None:
         return None
 
 
-def _is_same(before: IndexInfo, catalogue: Catalogue, resources: Resources) -> bool:
-    analyser = resources.analyser
+def _is_same(before: IndexInfo, catalogue: Catalogue, analyser: Analyser) -> bool:
     return (before.data_version, before.analyser, before.analysis_version) == (
         catalogue.version, analyser.name, analyser.analysis_version,
     )  # fmt: skip

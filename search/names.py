@@ -1,4 +1,4 @@
-"""Queries that are a name, wholly or in part: all names of all services, in every language."""
+"""Queries that are a name or a collected everyday phrase: all services, every language."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from search.analysis.analyser import Analyser
 from search.analysis.tokens import plain, tokenise
 from search.documents import other_names
 from search.phrases import Word
-from search.ranking import EXACT_ALIAS, EXACT_NAME, NAME_INSIDE, NEAR_NAME
+from search.ranking import EXACT_ALIAS, EXACT_COLLOQUIAL, EXACT_NAME, NAME_INSIDE, NEAR_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,17 @@ class Names:
         for doc, service in enumerate(services):
             for lang, name in service.all_names():
                 self._add(doc, name, cast("Language", lang), analyser)
-            for name in (text for _, text in service.name.items()):
-                self._exact.setdefault(plain(name), {})[doc] = EXACT_NAME.value
-            for _, name in other_names(service):
-                self._exact.setdefault(plain(name), {}).setdefault(doc, EXACT_ALIAS.value)
+            self._learn_exact(doc, service)
+
+    def _learn_exact(self, doc: int, service: Service) -> None:
+        """Learn the exact wordings; a later kind is worth more and replaces an earlier one."""
+        for texts, weight in (
+            (service.colloquial.items(), EXACT_COLLOQUIAL),
+            (other_names(service), EXACT_ALIAS),
+            (service.name.items(), EXACT_NAME),
+        ):
+            for _, text in texts:
+                self._exact.setdefault(plain(text), {})[doc] = weight.value
 
     def _add(self, doc: int, name: str, lang: Language, analyser: Analyser) -> None:
         words = [analyser.analyse(token.text, lang).lemmas for token in tokenise(name)]

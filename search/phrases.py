@@ -67,12 +67,15 @@ class PhraseTable(Generic[T]):
     def _words(
         text: str, lang: Language, analyser: Analyser, *, keep_small: bool
     ) -> tuple[Forms, ...]:
-        words = []
+        """Read a phrase; one of small words alone ("mihin minusta enää on") keeps them all."""
+        every: list[Forms] = []
+        told: list[Forms] = []
         for token in tokenise(text):
             found = analyser.analyse(token.text, lang)
-            if keep_small or found.keys or NEGATION in found.stop:
-                words.append(frozenset(found.words) or frozenset({token.text}))
-        return tuple(words)
+            every.append(frozenset(found.words) or frozenset({token.text}))
+            if found.keys or NEGATION in found.stop:
+                told.append(every[-1])
+        return tuple(every if keep_small or not told else told)
 
     def find(
         self, words: Sequence[Word], skippable: Callable[[Word], bool] = lambda w: w.is_small

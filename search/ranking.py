@@ -51,6 +51,8 @@ EXACT_NAME = Weight(200.0, "The whole query is a name: nothing may come before i
 EXACT_ALIAS = Weight(100.0, "The same for other and former names, after the present ones.",
                      "kela-tuettu psykoterapia")  # fmt: skip
 NEAR_NAME = Weight(60.0, "The same name inflected or in another order.", "kuntoutuspsykoterapiaan")
+EXACT_COLLOQUIAL = Weight(40.0, "These very words were collected for the service.",
+                          "mihin minusta enää on")  # fmt: skip
 NAME_INSIDE = Weight(6.0, "A whole name stands inside a longer query.",
                      "kuinka haen kuntoutusrahaa")  # fmt: skip
 NEED_PRIMARY = Weight(

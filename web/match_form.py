@@ -208,7 +208,7 @@ def question(
         value=_shown(fact, chosen, catalogue),
         unit=fact.unit,
         has_none=fact.id in _MAY_BE_NONE,
-        chosen=frozenset((*chosen, *entered.get(FIRST_NEED, []))),
+        chosen=frozenset((*chosen, *(f"first:{need}" for need in entered.get(FIRST_NEED, [])))),
         error=error,
     )
 

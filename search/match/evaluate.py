@@ -1,4 +1,4 @@
-"""One service and one profile to a state, with the leaves that decided it (matching.md section 6)."""
+"""One service and one profile to a state, with the leaves that decided it (matching.md 6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,7 +50,11 @@ class Truths:
             return False
         test = self.leaf_facts[leaf].test
         known = self.known[leaf.fact]
-        if test is not None and isinstance(known, tuple) and (note.change == "time" or leaf.fact == "age"):
+        if (
+            test is not None
+            and isinstance(known, tuple)
+            and (note.change == "time" or leaf.fact == "age")
+        ):
             least = lower_bound(test)
             return least is not None and known[0][0] < least
         return True
@@ -63,14 +67,23 @@ def judge_service(item: PreparedService, truths: Truths) -> Outcome:
     judged = evaluate(item.tree, truths.of)
     value, leaves = judged.truth, judged.leaves
     if value is Truth.UNKNOWN and item.repeated:
-        value, leaves = _exact(item, truths, leaves)
+        value = _exact(item, truths, leaves)
+        if value is Truth.NO:
+            # No case holds; whether one could later is not known, so only fixed criteria exclude.
+            is_fixed = not any(leaf.note.change or leaf.note.kind == "practice" for leaf in leaves)
+            return Outcome("no" if is_fixed else "open", leaves, (), 0.0)
     if value is Truth.YES:
         return Outcome(_open_or_assessed(item), leaves, (), 1.0)
     if value is Truth.UNKNOWN:
-        met = [evaluate(clause, truths.of) for clause in item.clauses]
-        met = [clause for clause in met if clause.truth is Truth.YES]
-        reasons = tuple(leaf for clause in met for leaf in clause.leaves)
-        return Outcome("open", reasons, leaves, len(met) / len(item.clauses))
+        met = [c for c in item.clauses if truth(c, truths.of) is Truth.YES]
+        reasons = [
+            leaf
+            for clause in met
+            for leaf in (
+                (clause,) if isinstance(clause, Leaf) else evaluate(clause, truths.of).leaves
+            )
+        ]
+        return Outcome("open", tuple(reasons), leaves, len(met) / len(item.clauses))
     return _failed(item, truths, leaves)
 
 
@@ -94,14 +107,9 @@ def _failed(item: PreparedService, truths: Truths, leaves: tuple[Leaf, ...]) -> 
     return Outcome("no", leaves, (), 0.0)
 
 
-def _exact(
-    item: PreparedService, truths: Truths, leaves: tuple[Leaf, ...]
-) -> tuple[Truth, tuple[Leaf, ...]]:
+def _exact(item: PreparedService, truths: Truths, leaves: tuple[Leaf, ...]) -> Truth:
     assert item.tree is not None  # noqa: S101  (only called for a service with conditions)
-    tests = {leaf: truths.leaf_facts[leaf].test for leaf in item.leaves}
     if not any(leaf.fact in item.repeated for leaf in leaves):
-        return Truth.UNKNOWN, leaves
-    found = exact_truth(item.tree, tests, truths.known, item.repeated, truths.of)
-    return found, leaves
-
-
+        return Truth.UNKNOWN
+    tests = {leaf: truths.leaf_facts[leaf].test for leaf in item.leaves}
+    return exact_truth(item.tree, tests, truths.known, item.repeated, truths.of)

@@ -46,7 +46,9 @@ def exact_truth(
     """
     cases: list[list[dict[Leaf, Truth]]] = []
     for fact in sorted(repeated):
-        read = {leaf: test for leaf, test in tests.items() if test is not None and test.fact == fact}
+        read = {
+            leaf: test for leaf, test in tests.items() if test is not None and test.fact == fact
+        }
         cases.append(list(_cases(read, known[fact])))
     if not cases or prod(len(c) for c in cases) > MAX_CASES:
         return Truth.UNKNOWN

@@ -35,6 +35,8 @@ class PreparedService:
         tree: Its conditions with the area it serves as one more; None when everybody fits.
         clauses: What must hold together: the children of an outermost `all`, else the tree itself.
         terms: Its need terms with weight: primary 1, also 0.5.
+        group_terms: The same by need group, the best weight of each.
+        organiser_key: The organiser as text, a quick key.
         duty: Places of the duty rules that put somebody before it.
         repeated: Facts that more than one leaf reads; see `exact`.
         documents: Papers it asks for.
@@ -46,6 +48,8 @@ class PreparedService:
     clauses: tuple[Node, ...]
     leaves: tuple[Leaf, ...]
     terms: Mapping[str, float]
+    group_terms: Mapping[str, float]
+    organiser_key: str
     duty: tuple[int, ...]
     repeated: frozenset[str]
     documents: frozenset[str]
@@ -88,8 +92,9 @@ def prepare(catalogue: Catalogue, on: date) -> Prepared:
     trees = [s.tree for s in services if s.tree is not None]
     trees += [rule.condition for rule in rules]
     trees += [f.ask_when for f in catalogue.rules.facts.values() if f.ask_when is not None]
+    kept: dict[Reason, Reason] = {}
     leaf_facts = {
-        leaf: _leaf_facts(leaf, catalogue, on) for tree in trees for leaf in leaves_of(tree)
+        leaf: _leaf_facts(leaf, catalogue, on, kept) for tree in trees for leaf in leaves_of(tree)
     }
     tests = tuple({f.test: None for f in leaf_facts.values() if f.test is not None})
     checks = tuple((rule, _first_checks(rule, catalogue)) for rule in rules)
@@ -106,18 +111,29 @@ def _prepare_service(
     leaves = tuple(leaves_of(tree)) if tree is not None else ()
     towns = frozenset(p.municipality for p in service.places)
     known = catalogue.areas.municipalities
+    terms = {**dict.fromkeys(service.needs.also, 0.5), **dict.fromkeys(service.needs.primary, 1.0)}
     return PreparedService(
         service=service,
         tree=tree,
         clauses=_clauses(tree),
         leaves=leaves,
-        terms={**dict.fromkeys(service.needs.also, 0.5), **dict.fromkeys(service.needs.primary, 1.0)},
+        terms=terms,
+        group_terms=_by_group(terms),
+        organiser_key=str(service.organiser),
         duty=tuple(place[rule.id] for rule in catalogue.rules.duty.rules_for(service)),
         repeated=repeated_facts(leaves),
         documents=frozenset(r.document for r in service.requires if r.document),
         municipalities=towns,
         counties=frozenset(known[town].wellbeing_county for town in towns),
     )
+
+
+def _by_group(terms: Mapping[str, float]) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for term, weight in terms.items():
+        group = term.partition(".")[0]
+        best[group] = max(best.get(group, 0.0), weight)
+    return best
 
 
 def _clauses(tree: Node | None) -> tuple[Node, ...]:
@@ -161,15 +177,18 @@ def _area_text(scope: AreaScope, catalogue: Catalogue) -> LocalizedText:
     return LocalizedText(**said)
 
 
-def _leaf_facts(leaf: Leaf, catalogue: Catalogue, on: date) -> LeafFacts:
+def _leaf_facts(
+    leaf: Leaf, catalogue: Catalogue, on: date, kept: dict[Reason, Reason]
+) -> LeafFacts:
+    """Resolve a leaf; equal reasons become one object, so that they are told apart by identity."""
     rules, note = catalogue.rules, leaf.note
     url, title = (note.source.url, note.source.title) if note.source else (None, None)
-    reasons = {
-        truth: Reason(
+    reasons: dict[Truth, Reason] = {}
+    for truth in Truth:
+        reason = Reason(
             note.say, leaf.fact, truth.value, note.kind, url, title, note.checked, note.evidence
         )
-        for truth in Truth
-    }
+        reasons[truth] = kept.setdefault(reason, reason)
     rank = (KINDS.index(note.kind), rules.facts[leaf.fact].sensitivity)
     return LeafFacts(resolve(leaf, rules.facts, rules.params, on), reasons, rank)
 
@@ -180,7 +199,8 @@ def _first_checks(rule: DutyRule, catalogue: Catalogue) -> Mapping[Truth, FirstC
     def said(pattern: LocalizedText) -> LocalizedText:
         words = {
             lang: text.format(
-                organiser=rule.organiser.label.choose(lang).text, reason=rule.reason.choose(lang).text
+                organiser=rule.organiser.label.choose(lang).text,
+                reason=rule.reason.choose(lang).text,
             )
             for lang, text in pattern.items()
         }

@@ -1,0 +1,90 @@
+"""What would have to be true: the smallest sets of steps that settle an unfinished result.
+
+Computed bottom-up over the tree (matching.md section 6). Only asking, a paper, an act and time are
+ever suggested; nobody is told to leave a job or stop a treatment.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from catalog.conditions import Leaf, Node
+from catalog.knowledge import Truth
+from catalog.profile import Profile
+from search.match.evaluate import Truths
+from search.match.results import RepairStep
+
+KEEP = 5  # a person cannot weigh more ways than this, and it bounds the work by nodes × 5²
+_COST = {"ask": 1, "document": 2, "action": 3, "time": 4}
+Step = tuple[str, str]  # kind, fact
+Way = frozenset[Step]
+_DONE: tuple[Way, ...] = (frozenset(),)
+
+
+def repairs_of(tree: Node, truths: Truths, profile: Profile) -> tuple[tuple[RepairStep, ...], ...]:
+    """Return up to five ways to a settled, favourable result, cheapest first.
+
+    Empty when there is no way or nothing to do. A fact somebody did not want to tell is never
+    asked for again, so ways that need it are left out.
+    """
+    says: dict[Step, RepairStep] = {}
+    ways = _ways(tree, truths, profile, says)
+    return tuple(
+        tuple(says[step] for step in sorted(way, key=lambda s: (_COST[s[0]], s[1])))
+        for way in ways
+        if way
+    )
+
+
+def _ways(
+    node: Node, truths: Truths, profile: Profile, says: dict[Step, RepairStep]
+) -> tuple[Way, ...]:
+    if isinstance(node, Leaf):
+        return _leaf_ways(node, truths, profile, says)
+    children = [_ways(child, truths, profile, says) for child in node.of]
+    if node.need == len(children):
+        return _together(children)
+    found: list[Way] = []
+    for chosen in combinations(children, node.need):
+        found += _together(chosen)
+    return _cheapest(found)
+
+
+def _leaf_ways(
+    leaf: Leaf, truths: Truths, profile: Profile, says: dict[Step, RepairStep]
+) -> tuple[Way, ...]:
+    truth = truths.of(leaf)
+    if truth is Truth.YES:
+        return _DONE
+    kind = "ask" if truth is Truth.UNKNOWN else leaf.note.change
+    if kind == "ask":
+        can_ask = profile.status_of(leaf.fact) != "prefer_not"
+        if not can_ask or truths.leaf_facts[leaf].test is None:
+            return ()
+    elif kind is None or kind not in _COST or not truths.is_changeable(leaf):
+        return ()
+    step = (kind, leaf.fact)
+    says.setdefault(step, RepairStep(kind, leaf.fact, leaf.note.say))
+    return (frozenset((step,)),)
+
+
+def _together(children: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
+    ways = _DONE
+    for child in children:
+        if len(child) == 1 and len(ways) == 1:
+            ways = (ways[0] | child[0],)
+        else:
+            ways = _cheapest(way | other for way in ways for other in child)
+    return ways
+
+
+def _cheapest(ways: Iterable[Way]) -> tuple[Way, ...]:
+    ordered = sorted(
+        dict.fromkeys(ways), key=lambda w: (sum(_COST[kind] for kind, _ in w), sorted(w))
+    )
+    kept: list[Way] = []
+    for way in ordered:
+        if len(kept) == KEEP:
+            break
+        if not any(smaller <= way for smaller in kept):
+            kept.append(way)
+    return tuple(kept)

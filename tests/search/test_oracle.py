@@ -1,0 +1,47 @@
+"""Our scores are Whoosh's scores: its own searcher is the oracle on every golden query."""
+
+import numpy as np
+import pytest
+
+from search import index
+from search.postings import Postings, load
+
+GOLDEN = [
+    "kuntoutuspsykoterapiaan", "työkyvyttömyyden", "selän kipu", "selkäkipu",
+    "mielenterveyskuntoutujalle", "saikku", "lapsen puheterapia", "kuntoutusraha",
+    "ammatillinen kuntoutus kelasta", "päihdekuntoutus Kuopiossa", "KU 132", "rehabilitering",
+    "stöd för barn", "back pain", "sairasloma loppuu", "adhd aikuinen", "omaishoitajan jaksaminen",
+    "en jaksa enää töissä", "sopeutumisvalmennuskurssi syöpään sairastuneelle", "velkaneuvonta",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", GOLDEN)
+def test_top_twenty_are_those_of_the_oracle(engine, generation_folder, text):
+    groups = engine._parser.parse(text, "fi").groups
+    postings = Postings(load(generation_folder / "postings.npz"))
+    scores = np.sum([postings.score(group).scores for group in groups], axis=0)
+
+    expected = index.oracle(generation_folder / "whoosh", groups)
+
+    number = {identifier: n for n, identifier in enumerate(postings.ids)}
+    ours = np.array([scores[number[identifier]] for identifier, _ in expected])
+    best = np.sort(scores[scores > 0])[::-1][: len(expected)]
+    assert len(expected) == min(20, int((scores > 0).sum()))
+    assert np.allclose(ours, [score for _, score in expected], atol=1e-3)
+    assert np.allclose(ours, best, atol=1e-3)
+
+
+def test_every_posting_survives_saving(generation_folder):
+    read = index.read(generation_folder / "whoosh")
+    loaded = load(generation_folder / "postings.npz")
+
+    assert loaded.ids == read.ids
+    assert loaded.terms == read.terms
+    assert np.array_equal(loaded.weights, read.weights)
+
+
+def test_same_id_twice_is_refused(tmp_path):
+    document = index.AnalysedDocument("same", {"name_fi": (("sana", 1.0),)})
+
+    with pytest.raises(ValueError, match="comes twice"):
+        index.write(tmp_path, [document, document])

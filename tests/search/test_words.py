@@ -1,0 +1,67 @@
+"""The tables of words: right in form, and what the code makes of them."""
+
+import pytest
+
+from catalog.problems import CatalogueError
+from search import ranking
+from search.ranking import Weight
+from search.resources import DATA
+from search.spelling import Speller, slips_allowed
+from search.synonyms import read_synonyms
+
+FILE = DATA / "taxonomy" / "synonyms.yaml"
+
+
+def test_table_of_synonyms_has_no_faults():
+    assert len(read_synonyms(FILE)) > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- say: {fi: [a]}\n", r":1: entry 1: find: "),
+        ("- say: {fi: [a]}\n  find: []\n", r":1: a: 0 words to find"),
+        ("- say: {fi: [a]}\n  find: [b, c, d, e, f]\n", r":1: a: 5 words to find"),
+        (
+            "- {say: {fi: [a]}, find: [b]}\n- {say: {fi: [A]}, find: [c]}\n",
+            r'"A" already stands on',
+        ),
+        ("- {say: {}, find: [b]}\n", r"nobody says it"),
+    ],
+)
+def test_fault_in_the_table_is_told_with_its_line(tmp_path, text, message):
+    path = tmp_path / "synonyms.yaml"
+    path.write_text(text)
+
+    with pytest.raises(CatalogueError, match=message):
+        read_synonyms(path)
+
+
+def test_every_weight_has_a_reason_and_a_query():
+    weights = [value for value in vars(ranking).values() if isinstance(value, Weight)]
+
+    assert len(weights) > 15
+    assert all(w.reason.endswith(".") and w.shown_by for w in (*weights, *ranking.RINGS.values()))
+
+
+SPELLER = Speller({"työtön": 5, "kuntoutus": 9, "kuntoutuja": 2, "masennus": 3, "kela": 7})
+
+
+@pytest.mark.parametrize(
+    ("word", "repaired"),
+    [
+        ("tyoton", ("työtön", 0)), ("kuntutus", ("kuntoutus", 1)), ("kuntoutsu", ("kuntoutus", 1)),
+        ("masenus", ("masennus", 1)), ("kelaa", ("kela", 1)),
+    ],
+)  # fmt: skip
+def test_slip_is_repaired(word, repaired):
+    assert SPELLER.repair(word) == repaired
+
+
+@pytest.mark.parametrize("word", ["kel", "pizza", "untoutus", "xyz", "", "12345", "auto"])
+def test_word_without_near_neighbour_is_left(word):
+    assert SPELLER.repair(word) is None
+
+
+def test_short_words_may_have_no_slips():
+    assert [slips_allowed("a" * n) for n in (3, 4, 6, 7)] == [0, 1, 1, 2]
