@@ -1,8 +1,9 @@
 """Answers as they come from a form or the API to what is known of a fact.
 
-The forms are those of design.md section 5: JSON booleans for yes and no, a list for a set, a number
-or a band ("3-5", "12+"), a map for difficulties and needs, or {"one_of": […]} for values still
-possible. Anything else is an `UnknownValue` that names the fact, the value and the nearest right one.
+The forms are those of design.md section 5: JSON booleans for yes and no, a list for a set, a
+number or a band ("3-5", "12+"), a map for difficulties and needs, or {"one_of": […]} for values
+still possible. Anything else is an `UnknownValue` that names the fact, the value and the nearest
+right one.
 """
 
 import re

@@ -120,9 +120,11 @@ class Reader:
             need = len(raw)
         if isinstance(need, bool) or not isinstance(need, int) or not 1 <= need <= len(raw):
             return self._fault(
-                (*at[:-1], "n"), None, f"at_least asks for {need} of {len(raw)} conditions.",
+                (*at[:-1], "n"),
+                None,
+                f"at_least asks for {need} of {len(raw)} conditions.",
                 f"Write n: 1 to {len(raw)}.",
-            )  # fmt: skip
+            )
         children = [self.read(child, (*at, i), plain) for i, child in enumerate(raw)]
         whole = tuple(child for child in children if child is not None)
         return Group(need, whole, note) if len(whole) == len(children) else None
@@ -132,14 +134,19 @@ class Reader:
         if not isinstance(name, str) or name not in known:
             near = did_you_mean(nearest_of(str(name), known))
             return self._fault(
-                (*at, "ref"), None,
+                (*at, "ref"),
+                None,
                 f'no shared condition "{name}" in data/rules/conditions.yaml.{near}',
                 "Correct it or add it there.",
-            )  # fmt: skip
+            )
         if name in self._refs:
             path = " → ".join((*self._refs, name))
-            return self._fault((*at, "ref"), None, f"a condition refers to itself: {path}.",
-                               "Remove one of the refs.")  # fmt: skip
+            return self._fault(
+                (*at, "ref"),
+                None,
+                f"a condition refers to itself: {path}.",
+                "Remove one of the refs.",
+            )
         shared = known[name]
         # Its own faults are told once, where it is defined; the copy here only inherits.
         below = Reader(self.words, shared.file, name, self.sources, [], (*self._refs, name))
@@ -156,8 +163,8 @@ class Reader:
         fact = self.words.facts.get(name) if isinstance(name, str) else None
         if fact is None:
             near = did_you_mean(nearest_of(str(name), self.words.facts))
-            return self._fault((*at, "fact"), str(name), f'no fact "{name}" in data/questions.yaml.{near}',
-                               "Correct the name.")  # fmt: skip
+            what = f'no fact "{name}" in data/questions.yaml.{near}'
+            return self._fault((*at, "fact"), str(name), what, "Correct the name.")
         self._check_leaf_notes(fact, at, note)
         given = [k for k in raw if k in OPERATORS]
         for key in raw:
@@ -166,14 +173,17 @@ class Reader:
                 self._fault((*at, key), name, f'a condition has no field "{key}".{near}', _SEE)
         allowed = operators_for(fact)
         if len(given) != 1:
-            return self._fault(at, name, f"a condition needs exactly one operator; found {len(given)}.",
-                               f"Use one of {', '.join(allowed)}.")  # fmt: skip
+            return self._fault(
+                at,
+                name,
+                f"a condition needs exactly one operator; found {len(given)}.",
+                f"Use one of {', '.join(allowed)}.",
+            )
         operator = given[0]
         if operator not in allowed:
-            return self._fault(
-                (*at, operator), name, f'"{operator}" does not apply to {name}, a fact of kind {fact.kind}.',
-                f"Use one of {', '.join(allowed)}.",
-            )  # fmt: skip
+            what = f'"{operator}" does not apply to {name}, a fact of kind {fact.kind}.'
+            mend = f"Use one of {', '.join(allowed)}."
+            return self._fault((*at, operator), name, what, mend)
         reader = ValueReader(self.words.params, self.words.areas)
         operand = reader.read(fact, operator, raw[operator])
         for what, mend in reader.faults:
@@ -182,20 +192,36 @@ class Reader:
 
     def _check_leaf_notes(self, fact: FactDefinition, at: YamlPath, note: Note) -> None:
         if fact.id == "documents":
-            self._fault((*at, "fact"), fact.id, "a paper stands in when, but a missing paper never excludes.",
-                        "Move it to requires.")  # fmt: skip
+            self._fault(
+                (*at, "fact"),
+                fact.id,
+                "a paper stands in when, but a missing paper never excludes.",
+                "Move it to requires.",
+            )
         elif not fact.in_conditions:
-            self._fault((*at, "fact"), fact.id, "this fact only orders results; it never excludes.",
-                        "Remove the condition.")  # fmt: skip
+            self._fault(
+                (*at, "fact"),
+                fact.id,
+                "this fact only orders results; it never excludes.",
+                "Remove the condition.",
+            )
         if not note.say.fi:
-            self._fault(at, fact.id, "the criterion has no Finnish sentence.",
-                        'Add say: {fi: "…"} in plain words.')  # fmt: skip
+            self._fault(
+                at,
+                fact.id,
+                "the criterion has no Finnish sentence.",
+                'Add say: {fi: "…"} in plain words.',
+            )
         self._check_source(fact.id, at, note)
 
     def _check_source(self, fact: str, at: YamlPath, note: Note) -> None:
         if note.kind == "statute" and note.source is None:
-            self._fault(at, fact, "a criterion from a statute has no source.",
-                        "Add source: with the key of one of the record's sources.")  # fmt: skip
+            self._fault(
+                at,
+                fact,
+                "a criterion from a statute has no source.",
+                "Add source: with the key of one of the record's sources.",
+            )
 
     def _note(self, raw: dict[str, Any], at: YamlPath, above: Note) -> Note:
         read: dict[str, Any] = {"say": LocalizedText(), "id": raw.get("id")}
@@ -232,8 +258,12 @@ class Reader:
             if raw.startswith(("https://", "http://")):
                 return Citation(raw, raw)
             near = did_you_mean(nearest_of(raw, self.sources))
-            self._fault(at, "source", f'no source of this record has the key "{raw}".{near}',
-                        "Add the key under sources or correct it.")  # fmt: skip
+            self._fault(
+                at,
+                "source",
+                f'no source of this record has the key "{raw}".{near}',
+                "Add the key under sources or correct it.",
+            )
             return None
         try:
             return _CITATION.validate_python(raw)
@@ -245,15 +275,22 @@ class Reader:
         try:
             say = _TEXT.validate_python(raw)
         except ValidationError:
-            self._fault(at, "say", "the sentence is not written by language.",
-                        'Write say: {fi: "…", sv: "…", en: "…"}.')  # fmt: skip
+            self._fault(
+                at,
+                "say",
+                "the sentence is not written by language.",
+                'Write say: {fi: "…", sv: "…", en: "…"}.',
+            )
             return LocalizedText()
         for lang in LANGUAGES:
             count = len((say.get(lang) or "").split())
             if count > MAX_SAY_WORDS:
-                self._fault((*at, lang), f"say › {lang}",
-                            f"the sentence has {count} words; {MAX_SAY_WORDS} is the most.",
-                            "Say it shorter, or as two criteria.")  # fmt: skip
+                self._fault(
+                    (*at, lang),
+                    f"say › {lang}",
+                    f"the sentence has {count} words; {MAX_SAY_WORDS} is the most.",
+                    "Say it shorter, or as two criteria.",
+                )
         return say
 
     def _fault(self, at: YamlPath, name: str | None, what: str, mend: str) -> Node | None:

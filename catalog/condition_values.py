@@ -65,9 +65,9 @@ class ValueReader:
         if operator == "between":
             if len(given) != 2:
                 self.faults.append(('"between" needs two numbers.', "Write between: [16, 67]."))
-            elif len(read) == 2 and isinstance(read[0], int) and isinstance(read[1], int):
-                if read[0] > read[1]:
-                    self.faults.append(("the first number is above the second.", "Swap them."))
+            low, high = (*read, None, None)[:2]
+            if isinstance(low, int) and isinstance(high, int) and low > high:
+                self.faults.append(("the first number is above the second.", "Swap them."))
         return read
 
     def _number(self, fact: FactDefinition, item: object) -> int | ParamRef | None:

@@ -120,7 +120,7 @@ def _contradiction(found: Conclusion, ground: Ground) -> Contradiction:
         first, second = ground.facts[found.because].text, ground.facts[found.fact].text
         say = LocalizedText(
             fi=f"Näissä vastauksissa on ristiriita: ”{first.fi}” ja ”{second.fi}”. Muuta toista.",
-            sv=f"De här svaren stämmer inte överens: ”{first.sv}” och ”{second.sv}”. Ändra det ena.",
+            sv=f"Dessa svar stämmer inte överens: ”{first.sv}” och ”{second.sv}”. Ändra det ena.",
             en=f"These answers disagree: “{first.en}” and “{second.en}”. Change one of them.",
         )
         return Contradiction((found.because, found.fact), say)
@@ -173,7 +173,7 @@ def _pension_age(known: Known, ground: Ground) -> Iterator[Conclusion]:
 
 
 def _reached(year: int, ages: tuple[Span, ...], ground: Ground) -> bool | None:
-    """Tell whether everybody born in a year has reached the lowest pension age; None if some have."""
+    """Tell whether those born in a year have reached the lowest pension age; None if only some."""
     months = ground.params["lowest_pension_age"].months_for_year(year)
     if months is None or ground.on is None or not ages:
         return None
@@ -233,7 +233,7 @@ def _both(cause: Leaf, conclusion: Leaf) -> LocalizedText:
     a, b = cause.note.say, conclusion.note.say
     return LocalizedText(
         fi=f"Näissä vastauksissa on ristiriita: {a.fi} Silloin: {b.fi} Muuta toista.",
-        sv=f"De här svaren stämmer inte överens: {a.sv} Då: {b.sv} Ändra det ena.",
+        sv=f"Dessa svar stämmer inte överens: {a.sv} Då: {b.sv} Ändra det ena.",
         en=f"These answers disagree: {a.en} Then: {b.en} Change one of them.",
     )
 

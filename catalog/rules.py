@@ -108,17 +108,17 @@ class Rules:
     ) -> list[Problem]:
         def fault(pair: tuple[Leaf, Leaf]) -> Problem:
             say = " / ".join(f'"{leaf.note.say.fi}"' for leaf in pair)
-            return file.fault(
-                at, f"{key} › when › {pair[0].fact}", f"these criteria can never hold together: {say}.",
-                "Put them under any, or correct one.",
-            )  # fmt: skip
+            where = f"{key} › when › {pair[0].fact}"
+            what = f"these criteria can never hold together: {say}."
+            return file.fault(at, where, what, "Put them under any, or correct one.")
 
         problems = [fault(pair) for pair in contradictions(tree, self.facts, self.params, today)]
         oldest = oldest_check(tree)
         if oldest and is_old(oldest, today, WARN_AFTER_DAYS):
             age = "a year" if is_old(oldest, today, OLD_AFTER_DAYS) else "half a year"
-            old = file.fault(at, f"{key} › when", f"a criterion was last checked {oldest}, over {age} ago.",
-                             "Read the source again and renew checked or verified_on.")  # fmt: skip
+            what = f"a criterion was last checked {oldest}, over {age} ago."
+            mend = "Read the source again and renew checked or verified_on."
+            old = file.fault(at, f"{key} › when", what, mend)
             problems.append(replace(old, is_warning=True))
         return problems
 

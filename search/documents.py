@@ -64,6 +64,8 @@ def _labels(service: Service, catalogue: Catalogue) -> Iterator[Piece]:
         (words.sectors, service.sector),
     ):
         yield from _texts([vocabulary[key].label for key in chosen if key in vocabulary])
+    forms = [words.forms[key].label for key in service.forms if key in words.forms]
+    yield from _texts(forms, _ALSO)
 
 
 def _body(service: Service) -> Iterator[LocalizedText | None]:

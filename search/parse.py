@@ -192,7 +192,8 @@ class _Groups:
             added = [c for target in targets for c in target.clauses]
             ids = frozenset(need.value for need in needs if need.words == (number,))
             group = Group(token.text, (*own, *_without_own(added, own)), needs=ids)
-            if number in self._in_phrase or number in self._understood:
+            is_number = token.text.isdecimal() and len(free) > 1  # "olen 55 ja selkä on kipeä"
+            if number in self._in_phrase or number in self._understood or is_number:
                 group = replace(group, is_required=False)
             self.groups.append(group)
             told = {key for clause in own for key in clause.keys}

@@ -137,8 +137,10 @@ class Postings:
         return float(np.log(max(self.count, 1)) + 1)
 
     def idf(self, group: Group) -> float:
-        """Return how telling a group is: by the most frequent of its clauses of one key."""
-        counts = [self.frequency(c.keys[0], c.lang) for c in group.clauses if len(c.keys) == 1]
+        """Return how telling a group is: by its most frequent own word, else by its synonyms."""
+        single = [clause for clause in group.clauses if len(clause.keys) == 1]
+        own = [self.frequency(c.keys[0], c.lang) for c in single if c.origin == "word"]
+        counts = own if any(own) else [self.frequency(c.keys[0], c.lang) for c in single]
         return float(np.log(max(self.count, 1) / (max(counts, default=0) + 1)) + 1)
 
 

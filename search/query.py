@@ -53,7 +53,8 @@ def word_clauses(
 ) -> Iterator[Clause]:
     """Give the clauses of one word: its lemmas, the compounds inside it, all its parts together.
 
-    Single parts alone are left out: "renkaanvaihto" must not find every "vaihto".
+    Single parts alone are left out ("renkaanvaihto" must not find every "vaihto"), but for the
+    first part before a head that says little ("alkoholiongelma").
     """
     for lang in LANGUAGES:
         share = language_weight.get(lang, OTHER_LANGUAGE.value)
@@ -64,6 +65,8 @@ def word_clauses(
                 yield Clause((key,), lang, weight * share, origin)
         for parts in analysis.compounds:
             yield Clause(parts, lang, ALL_PARTS.value * share, "part")
+            if len(parts) == 2 and parts[1] in analyser.lexicon.generic_heads:
+                yield Clause(parts[:1], lang, PART * share, "part")
 
 
 def is_empty(word: str, analyser: Analyser) -> bool:

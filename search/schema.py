@@ -33,7 +33,7 @@ FIELDS: tuple[Field, ...] = (
     Field("alias", ranking.ALIAS, 0.5, "name", "other, former and local names"),
     Field("colloquial", ranking.COLLOQUIAL, 0.3, "colloquial", "what people write"),
     Field("labels", ranking.LABELS, 0.3, "need",
-          "labels and phrases of needs, condition groups, life situations, sector, branch words"),
+          "labels and phrases of needs, condition groups, life situations, sectors, forms"),
     Field("summary", ranking.SUMMARY, 0.75, "summary", "the summary"),
     Field("body", ranking.BODY, 0.75, "body", "gets, for whom, steps, papers, duration, notes"),
     Field("organiser", ranking.ORGANISER, 0.3, "organiser", "names of organiser and producers"),

@@ -26,6 +26,7 @@ class Lexicon:
         no_split: Dictionary forms whose parts mislead ("hyvin" + "vointi").
         prefer: Dictionary forms that win over rarer homonyms ("nuori" over "nuora").
         not_places: Municipality names that are common words in a query.
+        generic_heads: Last parts of compounds whose first part alone means nearly the same.
         ask_help: Words by which somebody asks for help rather than money.
         ask_money: Words by which somebody asks for money.
         stop: Words without content, by language; Finnish ones by dictionary form.
@@ -37,6 +38,7 @@ class Lexicon:
     no_split: frozenset[str] = frozenset()
     prefer: frozenset[str] = frozenset()
     not_places: frozenset[str] = frozenset()
+    generic_heads: frozenset[str] = frozenset()
     ask_help: frozenset[str] = frozenset()
     ask_money: frozenset[str] = frozenset()
     stop: Mapping[str, frozenset[str]] = field(default_factory=dict)

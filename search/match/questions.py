@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from catalog.conditions import Leaf, leaves_of, truth
 from catalog.facts import FactDefinition
-from catalog.knowledge import Knowledge, Members, Test, Truth, judge, narrow
+from catalog.knowledge import Knowledge, Members, Truth, judge, narrow
 from catalog.profile import Profile
 from catalog.rules import Rules
 from search.match.evaluate import Truths
@@ -187,9 +187,7 @@ def _is_settled(service: Undecided, changed: Mapping[Leaf, Truth], truths: Truth
     )
 
 
-def _answers(
-    fact: FactDefinition, known: Knowledge, tests: Sequence[Test] | object
-) -> Iterator[Knowledge]:
+def _answers(fact: FactDefinition, known: Knowledge) -> Iterator[Knowledge]:
     """Yield what each answer that is still possible would leave known."""
     if isinstance(known, frozenset):
         yield from (frozenset({value}) for value in known)

@@ -133,9 +133,14 @@ def nearness(item: PreparedService, wishes: Wishes) -> float:
         return _HOME
     if wishes.home is None:
         return _NATIONAL
-    if wishes.home in item.municipalities:
+    return _from_home(item, wishes, wishes.home)
+
+
+def _from_home(item: PreparedService, wishes: Wishes, home: str) -> float:
+    service = item.service
+    if home in item.municipalities:
         return _HOME
-    county = wishes.areas.municipalities[wishes.home].wellbeing_county
+    county = wishes.areas.municipalities[home].wellbeing_county
     if county in item.counties or service.organiser.role in ("wellbeing_county", "employment_area"):
         return _beyond_limit(item, wishes, _COUNTY)
     if "inpatient" in service.forms:

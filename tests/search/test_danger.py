@@ -24,6 +24,7 @@ HARMLESS = [
     "lääkkeitä", "työkyky", "halu", "kuulla", "kuulolaite", "itsenäinen elämä", "itse", "lyhyt",
     "died laughing", "kill time", "dö av skratt", "", "lasten kuntoutus", "pelko", "jaksaminen",
     "mies", "hengitys", "liikaa töitä", "en jaksa töissä", "adhd", "die rehabilitation",
+    "selkä ei kestä enää rakennustyötä", "jalka ei kestä", "puhe ei kulje",
 ]  # fmt: skip
 
 
