@@ -2,23 +2,22 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from catalog.profile import Profile
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from catalog.catalogue import Catalogue
 from catalog.cli import DATA, DataOption, JsonOption, load_or_exit, today
 from catalog.organisers import resolve_organiser
-from catalog.problems import IndexUnavailable, UnknownValue
+from catalog.problems import IndexUnavailable, ProductError, UnknownValue
+from catalog.profile import Profile
 from catalog.text import LANGUAGES, Language
 from catalog.yamlfile import read_yaml
 from search.answers import match_answer, search_answer
@@ -71,32 +70,35 @@ def build(
     with _progress(quiet) as report:
         try:
             result = build_index(catalogue, index, force=force, progress=report)
-        except IndexUnavailable as error:
+        except ProductError as error:
             raise fail(str(error), 1) from None
         except OSError as error:
             raise fail(
                 f"The index could not be written to {index}: {error.strerror or error}. "
                 "The old index stays in use. Make room or give another folder with --index.", 1
             ) from None  # fmt: skip
-    if not quiet:
-        print(result)
+    if quiet:
+        return
+    if result.is_noop:
+        print(f"The index is up to date: {result.documents} services, data {result.data_version}.")
+    else:
+        print(
+            f"{result.documents} services in the index, data {result.data_version}, "
+            f"analyser {result.analyser}, {result.seconds:.1f} s."
+        )
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Any]:
-    """Yield a callable (step, done, total): a bar on a terminal, nothing elsewhere."""
+def _progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Yield a callable that tells the step: a spinner on a terminal, one line a step elsewhere."""
     console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield lambda _step, _done, _total: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def report(step: str, done: int, total: int) -> None:
-            bar.update(task, description=step, completed=done, total=total)
-
-        yield report
+    if quiet:
+        yield lambda _step: None
+    elif console.is_terminal:
+        with console.status("") as status:
+            yield lambda step: status.update(f"{step} ...")
+    else:
+        yield lambda step: print(step, file=sys.stderr)
 
 
 def search(

@@ -9,7 +9,7 @@ from catalog.model import LocalOverride, OrganiserRef, Organization, Service
 from catalog.text import LANGUAGES, Language, LocalizedText
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import tokenise
-from search.schema import CODE_PREFIX, AnalysedDocument
+from search.schema import CODE_PREFIX, FACT_PREFIX, AnalysedDocument
 
 # A text with its language and how much it counts within its field.
 Piece = tuple[str, Language, float]
@@ -136,6 +136,15 @@ def _places(service: Service, catalogue: Catalogue) -> Iterator[LocalizedText | 
         yield town.name if town else None
 
 
+def facts_of(service: Service) -> list[tuple[str, float]]:
+    """Return the ids of what a record is for as keys, so that a meaning is found like a word."""
+    needs = service.needs
+    ids = [(key, 1.0) for key in (*needs.primary, *service.condition_groups)]
+    ids += [(key, _ALSO) for key in needs.also]
+    ids += [(key, 1.0) for key in service.life_situations]
+    return [(FACT_PREFIX + key, weight) for key, weight in ids]
+
+
 def codes_of(service: Service) -> tuple[str, ...]:
     """Return the codes of the forms a record asks for, as compared (see `form_code`)."""
     codes = [r.form for r in service.requires if r.form]
@@ -159,6 +168,7 @@ def analysed(
                 keys += [(key, weight * factor) for key, weight in found]
                 if found:
                     seen(token.text, lang)
+    fields.setdefault("labels_fi", []).extend(facts_of(service))
     fields["code"] = [(CODE_PREFIX + code, 1.0) for code in codes_of(service)]
     return AnalysedDocument(service.id, {n: tuple(keys) for n, keys in fields.items() if keys})
 

@@ -84,7 +84,7 @@ def load_judged(folder: Path) -> list[JudgedQuery]:
 
 
 def ndcg(grades: Mapping[str, int], ids: Sequence[str], depth: int = 10) -> float:
-    """Return nDCG with gain 2^grade − 1 and discount log2(rank + 1); 1.0 when nothing is to find."""
+    """Return nDCG, gain 2^grade − 1, discount log2(rank + 1); 1.0 when nothing is to find."""
     best = sorted(grades.values(), reverse=True)[:depth]
     ideal = sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate(best))
     if not ideal:

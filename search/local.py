@@ -13,7 +13,7 @@ from catalog.model import Service
 from catalog.problems import IndexUnavailable
 from catalog.text import LANGUAGES, Language
 from search import snippets
-from search.analysis.tokens import normalise_text
+from search.analysis.tokens import normalise_text, tokenise
 from search.facets import FACETS, Facets
 from search.generation import BUILD_COMMAND
 from search.names import Names
@@ -209,7 +209,7 @@ class LocalEngine:
         )
 
     def _urgent_help(self, text: str, lang: Language) -> tuple[str, ...]:
-        words = [token.text for token in self._parser.tokens(text)]
+        words = [token.text for token in tokenise(text)]  # all of them, however long the story
         return self._resources.dangers.help_for(words, self._catalogue, lang)
 
     def _hits(

@@ -42,6 +42,12 @@ CODE = Weight(4.0, "A form's number means the service it opens.", "KU 132")
 
 # Parts of a query.
 SYNONYM = Weight(0.5, "A word we put in is less sure than the visitor's own.", "saikku")
+LATER_SYNONYM = Weight(0.8, "The first word of an entry is the best one; the next are further off.",
+                       "pyörätuoli")  # fmt: skip
+MEANING = Weight(1.0, "What the words mean tells more than which words were used.",
+                 "ei ole ketään kenelle puhua")  # fmt: skip
+FILLER = Weight(0.3, "Words of asking (how, apply, help) say little about what is asked.",
+                "miten haen kuntoutusrahaa")  # fmt: skip
 ALL_PARTS = Weight(0.5, "The parts of a compound side by side mean nearly the same.", "selkäkipu")
 OTHER_LANGUAGE = Weight(0.5, "Words are read in the query's language first.", "stöd")
 

@@ -59,6 +59,7 @@ INDEXED: tuple[IndexedField, ...] = (
     *(IndexedField(field, lang) for field in FIELDS for lang in LANGUAGES),
     IndexedField(CODE_FIELD, "fi"),
 )
+FACT_PREFIX = "@"  # before the id of a need, condition group or life situation in `labels`
 CODE_PREFIX = "#"  # before the key of a form's code, so that it meets no ordinary word
 
 

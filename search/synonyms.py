@@ -17,17 +17,22 @@ from search.analysis.analyser import Analyser
 from search.analysis.tokens import tokenise
 from search.phrases import PhraseTable
 from search.query import Clause
-from search.ranking import SYNONYM
+from search.ranking import LATER_SYNONYM, MEANING, SYNONYM
+from search.schema import FACT_PREFIX
 
 MAX_TARGETS = 4  # more would drown the visitor's own word (reference/search.md §4)
 
 
 @dataclass(frozen=True)
 class SynonymEntry:
-    """What people say and the Finnish words or phrases to look for beside it."""
+    """What people say, the Finnish words or phrases to look for beside it, and what it means.
+
+    `means` holds ids of needs, condition groups and life situations.
+    """
 
     say: LocalizedList
     find: tuple[str, ...]
+    means: tuple[str, ...] = ()
     note: str | None = None
 
 
@@ -35,12 +40,13 @@ class SynonymEntry:
 class Target:
     """One word or phrase to look for beside the visitor's own.
 
-    `clauses` are ready; `is_own` marks entries whose visitor's words are everyday words without
-    meaning of their own, so that the target alone covers them.
+    `clauses` are ready. `fact` is the id of a need, condition group or life situation that the
+    words mean; such a target has no label.
     """
 
     label: str
     clauses: tuple[Clause, ...]
+    fact: str = ""
 
 
 Targets = tuple[Target, ...]
@@ -90,11 +96,25 @@ def _faults(
 
 def build_table(entries: list[SynonymEntry], analyser: Analyser) -> PhraseTable[Targets]:
     """Prepare the table for queries."""
-    ready = [(entry, tuple(_target(text, analyser) for text in entry.find)) for entry in entries]
+    ready = [(entry, _targets(entry, analyser)) for entry in entries]
     phrases = [
         (text, lang, targets) for entry, targets in ready for lang, text in entry.say.items()
     ]
     return PhraseTable(phrases, analyser)
+
+
+def _targets(entry: SynonymEntry, analyser: Analyser) -> Targets:
+    """Prepare the words, the best first and worth most, and the meanings of an entry."""
+    words = [
+        _target(text, analyser, SYNONYM.value * LATER_SYNONYM.value**place)
+        for place, text in enumerate(entry.find)
+    ]
+    return (*words, *(fact_target(fact) for fact in entry.means))
+
+
+def fact_target(fact: str) -> Target:
+    """Return the target of a need, condition group or life situation by its id."""
+    return Target("", (Clause((FACT_PREFIX + fact,), "fi", MEANING.value, "part"),), fact)
 
 
 def entry_words(entries: list[SynonymEntry]) -> Iterator[str]:
@@ -104,13 +124,13 @@ def entry_words(entries: list[SynonymEntry]) -> Iterator[str]:
             yield from (token.text for token in tokenise(text))
 
 
-def _target(text: str, analyser: Analyser) -> Target:
+def _target(text: str, analyser: Analyser, weight: float) -> Target:
     words = [analyser.analyse(token.text, "fi") for token in tokenise(text)]
     lemmas = [word.lemmas for word in words if word.lemmas]
     if len(lemmas) == 1:
-        clauses = tuple(Clause((key,), "fi", SYNONYM.value, "synonym") for key in lemmas[0])
+        clauses = tuple(Clause((key,), "fi", weight, "synonym") for key in lemmas[0])
     else:
         keys = tuple(each[0] for each in lemmas)
         # The scores of the words add up, so that a phrase weighs no more than one word.
-        clauses = (Clause(keys, "fi", SYNONYM.value / max(len(keys), 1), "synonym"),)
+        clauses = (Clause(keys, "fi", weight / max(len(keys), 1), "synonym"),)
     return Target(text, clauses)

@@ -3,11 +3,12 @@
 The shapes are those of design.md §6 and `search.answers`; models only describe and check them.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from catalog.text import Language
+from search.request import MAX_PER_PAGE, SORTS
 
 
 class Model(BaseModel):
@@ -29,6 +30,29 @@ class ErrorAnswer(BaseModel):
     """The one shape of every error."""
 
     error: ErrorBody
+
+
+Many = Annotated[list[str], Field(description="May be repeated; values of one key widen.")]
+
+
+class SearchParams(BaseModel):
+    """What a search may ask; other keys are ignored."""
+
+    q: str = Field(default="", description="Words in Finnish, Swedish or English; cut at 300.")
+    lang: Language = "fi"
+    municipality: str = Field(default="", description="Code or name of the home municipality.")
+    sector: Many = []
+    organiser: Many = []
+    need: Many = []
+    condition: Many = []
+    life_situation: Many = []
+    form: Many = []
+    way_in: Many = []
+    age: int | None = Field(default=None, ge=0, le=120, description="Whole years.")
+    price: Many = []
+    sort: str = Field(default="relevance", description=f"One of {', '.join(SORTS)}.")
+    page: int = Field(default=1, ge=1, le=10_000)
+    per_page: int = Field(default=20, ge=1, le=MAX_PER_PAGE)
 
 
 class Organiser(Model):
@@ -236,8 +260,13 @@ class MatchBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     facts: dict[str, Any] = Field(
-        description="Facts by id (see /api/v1/questions): a value, {\"one_of\": [...]} or {\"status\": \"dont_know\"}.",
-        examples=[{"age": 47, "municipality": "837", "work": ["employed"], "needs": {"work.stay": 3}}],
+        description=(
+            "Facts by id (see /api/v1/questions): a value, "
+            '{"one_of": [...]} or {"status": "dont_know"}.'
+        ),
+        examples=[
+            {"age": 47, "municipality": "837", "work": ["employed"], "needs": {"work.stay": 3}}
+        ],
     )
     lang: Language = "fi"
     on: str | None = Field(

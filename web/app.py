@@ -1,15 +1,15 @@
 """`create_app`: catalogue, index, clock and settings wired together; nothing happens at import.
 
 Middleware, outermost first: security headers, request log, last handler, compression, body limit,
-HEAD as GET, same-origin check. Telemetry of the framework is off: it would record addresses and
-exception messages.
+HEAD as GET. Pages that take forms check where the form came from. Telemetry of the framework is
+off: it would record addresses and exception messages.
 """
 
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -34,7 +34,7 @@ from web.routes import (
     search,
     service,
 )
-from web.security import SameOrigin, SecurityHeaders
+from web.security import SecurityHeaders, require_same_origin
 from web.site import Site
 
 _YEAR_S = 31_536_000
@@ -53,6 +53,8 @@ def create_app(
     """Build the application.
 
     Args:
+        settings: What the operator set.
+        catalogue: The records, checked.
         engine: None when there is no index: pages work and searching answers 503.
         today: The clock; the day on which rules are evaluated and records are old.
     """
@@ -79,13 +81,14 @@ def create_app(
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
             Middleware(BodyLimit),
             Middleware(HeadAsGet),
-            Middleware(SameOrigin),
         ],
     )
     app.state.site = Site(settings, catalogue, engine, renderer, today)
     add_error_handlers(app)
-    for routes in (home, search, service, match, pages, api_search, api_catalogue, api_match):
-        app.include_router(routes.router)
+    for page_routes in (home, search, service, match, pages):
+        app.include_router(page_routes.router, dependencies=[Depends(require_same_origin)])
+    for api_routes in (api_search, api_catalogue, api_match):
+        app.include_router(api_routes.router)
     app.include_router(api_docs.router)
     app.include_router(health.router)
     app.mount("/static", CachedStatic(directory=STATIC))

@@ -8,7 +8,7 @@ from web.contexts import ConditionLine
 
 
 def condition_lines(service: Service) -> tuple[ConditionLine, ...]:
-    """Return the published criteria of a service in file order, alternatives indented under a joiner."""
+    """Return a service's published criteria in file order, alternatives indented under a joiner."""
     if not isinstance(service.when, Leaf | Group):
         return ()
     return tuple(_lines(service.when, 0))

@@ -8,9 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from catalog.model import Contact, LegalBasis, LocalOverride, Organization, Service, Source, UrgentHelp
-from catalog.params import Citation
+from catalog.model import (
+    Contact,
+    LegalBasis,
+    LocalOverride,
+    Organization,
+    Service,
+    Source,
+    UrgentHelp,
+)
 from catalog.organisers import ResolvedOrganiser
+from catalog.params import Citation
 from catalog.text import Chosen, Language, LocalizedText
 from search.match.results import MatchedService, MatchResult
 from web.forms import FieldError
@@ -145,6 +153,7 @@ class ResultsPage:
     place: LocalizedText | None
     groups: tuple[FilterGroup, ...]
     chosen: tuple[Removable, ...]
+    filters_open: bool
     sort: str
     sorts: tuple[str, ...]
     age: str
@@ -163,6 +172,7 @@ class ResultsPage:
     themes: tuple[Theme, ...]
     clear_url: str
     is_broken: bool = False
+    services: "tuple[LinkedService, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +356,7 @@ class MatchGroup:
 
 @dataclass(frozen=True, slots=True)
 class MatchResults:
-    """The answer to the question form; `answers` are the fields to send again when changing them."""
+    """The answer to the question form; `answers` are the fields to send again to change them."""
 
     frame: Frame
     result: MatchResult

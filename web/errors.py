@@ -29,6 +29,7 @@ _log = structlog.stdlib.get_logger("kuntoutuspolku.web")
 MAX_BODY_BYTES = 1_000_000  # the longest form is under 20 KB; a megabyte is no profile
 _CODES = {
     400: "bad_request",
+    403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
     410: "gone",
@@ -82,7 +83,7 @@ def add_error_handlers(app: FastAPI) -> None:
 def error_page(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
     """Return the page for a status: 404 with a search box, others with one sentence each."""
     lang = language_of(request)
-    kind = status if status in (404, 405, 413, 503) else 400
+    kind = status if status in (403, 404, 405, 413, 503) else 400
     page = ErrorPage(frame=error_frame(lang, f"error.{kind}.title", request), kind=str(kind))
     return site_of(request).renderer.page("error", page, status=status, headers=headers)
 

@@ -117,9 +117,7 @@ def _told(params: Mapping[str, list[str]], request: SearchRequest) -> Params:
     return told
 
 
-def parse_place(
-    entered: str, catalogue: Catalogue
-) -> tuple[str | None, tuple[FieldError, ...]]:
+def parse_place(entered: str, catalogue: Catalogue) -> tuple[str | None, tuple[FieldError, ...]]:
     """Return the municipality's code and the fault, if it is not known."""
     text = clean(entered)
     if not text:

@@ -30,7 +30,7 @@ _BABEL: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2}))?$")
 
 
-class MissingMessage(KeyError):
+class MissingMessage(KeyError):  # noqa: N818  (reads as what happened)
     """A key without words in a language: a fault of ours, found by tests."""
 
 
@@ -65,7 +65,7 @@ class Words:
 
 
 def load_words(folder: Path = LOCALE_DIR) -> Mapping[Language, Words]:
-    """Read the words of every language: the compiled file when it is newer, else the source itself."""
+    """Read the words of every language: the compiled file when it is newer, else the source."""
     return {lang: Words(lang, _read(folder / lang / "LC_MESSAGES")) for lang in LANGUAGES}
 
 
@@ -82,7 +82,7 @@ def _read(folder: Path) -> gettext.GNUTranslations:
 
 
 def preferred_language(accept_language: str) -> Language:
-    """Return the page language that an Accept-Language header likes best; Finnish when none."""
+    """Return the language that an Accept-Language header likes best; Finnish when none."""
     wishes: list[tuple[float, int, str]] = []
     for place, part in enumerate(accept_language.split(",")[:20]):
         tag, _, rest = part.strip().partition(";")
@@ -95,7 +95,7 @@ def preferred_language(accept_language: str) -> Language:
 
 @lru_cache(maxsize=4096)
 def day(value: date | str, lang: Language) -> str:
-    """Return a day, month or year as it is written in a language: "25.11.2026", "11/2026", "2026"."""
+    """Return a day, month or year as a language writes it: "25.11.2026", "11/2026", "2026"."""
     text = value if isinstance(value, str) else value.isoformat()
     if partial := _PARTIAL.match(text):
         year, month = partial.groups()
@@ -121,7 +121,7 @@ def number(value: int, lang: Language) -> str:
 
 @lru_cache(maxsize=1024)
 def phone_link(value: str) -> str | None:
-    """Return what a tel: link needs for a Finnish number, or None when it is no number one can dial.
+    """Return what a tel: link needs for a Finnish number, or None when it cannot be dialled.
 
     Short numbers such as 112 stay as they are; others become international.
     """

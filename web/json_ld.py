@@ -39,7 +39,9 @@ def service_json_ld(
             "name": {"@value": body.text, "@language": body.lang},
         }
     phones = [
-        {"@type": "ContactPoint", "telephone": line.value} for line in channels if line.kind == "phone"
+        {"@type": "ContactPoint", "telephone": line.value}
+        for line in channels
+        if line.kind == "phone"
     ]
     if phones:
         record["availableChannel"] = [

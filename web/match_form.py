@@ -6,6 +6,7 @@ A fact's field has the fact's own id; parts of a map are "fact.part"; the most i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from catalog.answers import read_answer
 from catalog.catalogue import Catalogue
@@ -31,7 +32,8 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
         "previous_psychotherapy", "lasts_year", "daily_difficulty",
     ),
     "support": (
-        "social_support", "problems_piled_up", "carer", "veteran", "current_services", "institution",
+        "social_support", "problems_piled_up", "carer", "veteran", "current_services",
+        "institution",
     ),
     "cover": (
         "social_security", "injury_cause", "insurer_decision", "pension_scheme", "earnings_36m",
@@ -88,7 +90,7 @@ def parse_match(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Match
 
 
 class _NoneWithOthers(Exception):  # noqa: N818  (caught two lines away; reads as what happened)
-    """ "None of these" was ticked together with something."""
+    """The box "none of these" was ticked together with another."""
 
 
 def _parts(fact: FactDefinition) -> tuple[FactValue, ...]:
@@ -163,16 +165,18 @@ def _fault(fact: FactDefinition, error: UnknownValue) -> FieldError:
 
 
 def form_sections(
-    catalogue: Catalogue, entered: Params, errors: Iterable[FieldError]
+    catalogue: Catalogue, entered: Params, errors: Iterable[FieldError], on: date
 ) -> tuple[FormSection, ...]:
-    """Return the form's sections; all but the first are closed until something in them is answered."""
+    """Return the form's sections; all but the first are closed until one is answered in."""
     by_field = {error.field: error for error in errors}
     sections: dict[str, list[Question]] = {name: [] for name in (*_SECTIONS, _LAST)}
     home = {name: section for section, names in _SECTIONS.items() for name in names}
     answered: set[str] = {"start"}
     for fact in asked_facts(catalogue):
         section = home.get(fact.id, _LAST)
-        sections[section].append(question(fact, catalogue, entered, by_field.get(fact.id)))
+        sections[section].append(
+            question(fact, catalogue, entered, on, error=by_field.get(fact.id))
+        )
         touched = any(key.partition(".")[0] == fact.id for key in entered)
         if touched or fact.id in by_field:
             answered.add(section)
@@ -184,23 +188,32 @@ def form_sections(
 
 
 def question(
-    fact: FactDefinition, catalogue: Catalogue, entered: Params, error: FieldError | None = None
+    fact: FactDefinition,
+    catalogue: Catalogue,
+    entered: Params,
+    on: date,
+    *,
+    error: FieldError | None = None,
 ) -> Question:
-    """Return a fact's question with what was entered."""
+    """Return a fact's question, with a day's amounts in it, and what was entered."""
     chosen = entered.get(fact.id, [])
     control, values = _control(fact)
     if control == "needs":
         parts = _need_parts(catalogue, chosen)
     else:
         parts = tuple(
-            (value.label, _part(fact, value), _options(fact.levels, entered.get(_part(fact, value), [])))
+            (
+                value.label,
+                _part(fact, value),
+                _options(fact.levels, entered.get(_part(fact, value), [])),
+            )
             for value in _parts(fact)
         )
     return Question(
         id=fact.id,
         name=fact.id,
         control=control,
-        text=fact.text,
+        text=catalogue.rules.question_text(fact.id, on),
         why=fact.why,
         find_out=fact.find_out,
         options=_options(values, chosen),

@@ -1,6 +1,7 @@
 """A match result to the context of its page: in full once, then as a line with a link."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from catalog.catalogue import Catalogue
 from catalog.facts import FactDefinition
@@ -18,10 +19,20 @@ from web.contexts import (
 )
 from web.forms import FieldError, Params
 from web.i18n import Words
-from web.match_form import DONT_KNOW, PREFER_NOT, MatchInput, asked_facts, form_sections, question
-from web.service_page import link_to, requirement_line
+from web.match_form import (
+    DONT_KNOW,
+    NONE,
+    PREFER_NOT,
+    MatchInput,
+    asked_facts,
+    form_sections,
+    question,
+)
+from web.search_page import link_to, own_language_first
+from web.service_page import requirement_line
 
 _SHOWN = 5  # services of a need shown at once; more are one click away
+_WITHOUT_WORDS = (DONT_KNOW, PREFER_NOT, NONE)
 _STATED_APART = ("later", "elsewhere", "no")
 
 
@@ -29,6 +40,7 @@ def form_page(
     catalogue: Catalogue,
     words: Words,
     entered: Params,
+    on: date,
     errors: tuple[FieldError, ...] = (),
 ) -> MatchForm:
     """Build the form with what was entered."""
@@ -36,7 +48,7 @@ def form_page(
     if errors:
         title = f"{words.text('form.error_prefix')} {title}"
     frame = match_frame(words.lang, title)
-    return MatchForm(frame, form_sections(catalogue, entered, errors), errors)
+    return MatchForm(frame, form_sections(catalogue, entered, errors, on), errors)
 
 
 def match_frame(lang: Language, title: str, *, is_form: bool = True) -> Frame:
@@ -62,9 +74,15 @@ def match_results(
         result=result,
         groups=groups,
         set_aside=items.set_aside(result.groups),
-        urgent=tuple(u for u in catalogue.urgent_help if u.id in result.urgent_help),
+        urgent=own_language_first(
+            (line for line in catalogue.urgent_help if line.id in result.urgent_help), lang
+        ),
         first_step_services=items.links(step.service_ids if step else ()),
-        next_question=question(known[asked.fact], catalogue, {}) if asked else None,
+        next_question=question(
+            known[asked.fact], catalogue, {}, date.fromisoformat(result.evaluated_on)
+        )
+        if asked
+        else None,
         next_why=items.links(asked.why if asked else ()),
         answers=tuple((key, value) for key, values in sent.entered.items() for value in values),
         told=tuple(_told(sent, catalogue)),
@@ -109,10 +127,12 @@ class _Items:
     def links(self, ids: Iterable[str]) -> tuple[LinkedService, ...]:
         """Return services as plain links."""
         services = self._catalogue.services
-        return tuple(link_to(services[key], self._lang, self._query) for key in ids if key in services)
+        return tuple(
+            link_to(services[key], self._lang, self._query) for key in ids if key in services
+        )
 
     def set_aside(self, groups: Iterable[NeedGroup]) -> tuple[MatchedItem, ...]:
-        """Return the set-aside services of all groups, each once, later before elsewhere before no."""
+        """Return the set-aside services of all groups, each once, later first and no last."""
         ids = dict.fromkeys(key for group in groups for key in group.set_aside)
         found = [self.item(key) for key in ids]
         return tuple(sorted(found, key=lambda i: _STATED_APART.index(i.matched.state)))
@@ -134,7 +154,7 @@ def _group(group: NeedGroup, items: _Items) -> MatchGroup:
 def _told(
     sent: MatchInput, catalogue: Catalogue
 ) -> Iterable[tuple[LocalizedText, tuple[LocalizedText, ...]]]:
-    """Yield each answered question with the answers in words; skipped and refused ones are not named."""
+    """Yield each answered question with the answers in words; skipped ones are not named."""
     for fact in asked_facts(catalogue):
         if fact.id in sent.facts and (labels := tuple(_labels(fact, sent, catalogue))):
             yield fact.text, labels
@@ -155,7 +175,9 @@ def _labels(
         yield from (fact.label_of(str(need)) for need in answer)
     else:
         values = sent.entered.get(fact.id, [])
-        yield from (fact.label_of(v) for v in values if v not in (DONT_KNOW, PREFER_NOT, "none_of_these"))
+        yield from (
+            fact.label_of(v) for v in values if v not in (DONT_KNOW, PREFER_NOT, "none_of_these")
+        )
 
 
 def _joined(first: LocalizedText, second: LocalizedText) -> LocalizedText:

@@ -68,7 +68,7 @@ def _environment(
         "languages": LANGUAGES,
         "t": words.text,
         "n": words.count,
-        "say": lambda text: say(text, lang),
+        "say": lambda text, end="": say(text, lang, end),
         "foreign": lambda text: foreign(text, lang),
         "path": lambda page, record_id="": urls.path(page, lang, record_id=record_id),
         "static": lambda name: f"/static/{name}?v={static_version}",
@@ -85,14 +85,18 @@ def _environment(
     return environment
 
 
-def say(text: LocalizedText | Chosen | None, lang: Language) -> Markup:
-    """Return a catalogue text, marked with its language when that is not the page's."""
+def say(text: LocalizedText | Chosen | None, lang: Language, end: str = "") -> Markup:
+    """Return a catalogue text, marked with its language when that is not the page's.
+
+    `end` is put after it unless the text already ends a sentence.
+    """
     if text is None:
         return Markup()
     chosen = text.choose(lang) if isinstance(text, LocalizedText) else text
+    said = chosen.text if chosen.text.endswith((".", "!", "?", "…")) else chosen.text + end
     if chosen.lang == lang:
-        return escape(chosen.text)
-    return Markup('<span lang="{}">{}</span>').format(chosen.lang, chosen.text)
+        return escape(said)
+    return Markup('<span lang="{}">{}</span>').format(chosen.lang, said)
 
 
 def foreign(text: LocalizedText | Chosen | None, lang: Language) -> str:

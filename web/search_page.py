@@ -1,8 +1,9 @@
 """A search response to the context of the results page. Looks things up; decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from catalog.catalogue import Catalogue
+from catalog.model import Service, UrgentHelp
 from catalog.organisers import human_contact, resolve_organiser
 from catalog.taxonomy import Term
 from catalog.text import Language, LocalizedText
@@ -13,6 +14,7 @@ from web.contexts import (
     Choice,
     FilterGroup,
     Frame,
+    LinkedService,
     PageLink,
     Pagination,
     PersonToReach,
@@ -27,7 +29,9 @@ from web.i18n import Words
 
 # The filters of the page, at most seven, in the order in which they tend to divide results.
 FILTERS = ("sector", "life_situation", "need", "way_in", "form", "price", "organiser")
-_SHOWN_AT_ONCE = 6  # more values are behind "show all": a list longer than a phone screen hides the next
+_SHOWN_AT_ONCE = (
+    6  # more values are behind "show all": a list longer than a phone screen hides the next
+)
 _VOCABULARIES = {
     "sector": "sectors",
     "life_situation": "life_situations",
@@ -54,11 +58,13 @@ def results_page(
     help_ = response.no_results_help
     drop = help_.drop_filter if help_ else None
     return ResultsPage(
-        frame=_frame(asked, response, pairs, catalogue, words),
+        frame=_frame(asked, response, pairs, _place(request, catalogue), words),
         box=_box(asked, catalogue),
         place=_place(request, catalogue),
-        groups=_groups(response.facets, catalogue),
+        groups=_groups(response.facets),
         chosen=_chosen(pairs, catalogue, request.lang),
+        # The municipality has its own field above; only real filters are worth opening the list.
+        filters_open=any(key in FILTERS for key, _ in pairs),
         sort=request.sort,
         sorts=tuple(s for s in SORTS if s != "nearest" or request.municipality),
         age="" if request.age is None else str(request.age),
@@ -66,14 +72,18 @@ def results_page(
         items=tuple(_item(hit, request, catalogue) for hit in response.hits),
         first_number=(request.page - 1) * request.per_page + 1,
         pagination=_pagination(response, pairs, base),
-        urgent=tuple(lines[key] for key in response.urgent_help),
-        understood=tuple((u.kind, u.label, _adopt(u.kind, u.value, pairs, base)) for u in response.understood),
+        urgent=own_language_first((lines[key] for key in response.urgent_help), request.lang),
+        understood=tuple(
+            (u.kind, u.label, _adopt(u.kind, u.value, pairs, base)) for u in response.understood
+        ),
         also_searched=response.also_searched,
         corrected_to=response.corrected_to,
         did_you_mean=_search_link(response.did_you_mean, pairs, base),
         drop_filter=_drop_link(drop, pairs, base, catalogue, request.lang),
         near_words=tuple(
-            link for w in (help_.near_words if help_ else ()) if (link := _search_link(w, pairs, base))
+            link
+            for word in (help_.near_words if help_ else ())
+            if (link := _search_link(word, pairs, base))
         ),
         contact=person_to_reach(catalogue, request.municipality) if help_ else None,
         themes=themes(catalogue, request.lang) if not response.total else (),
@@ -82,16 +92,21 @@ def results_page(
 
 
 def broken_page(asked: SearchInput, catalogue: Catalogue, words: Words) -> ResultsPage:
-    """Build the results page for when searching is out of order: it says so and lists the themes."""
+    """Build the results page for when search is out of order: it lists every service instead."""
     lang = asked.request.lang
     alternates = {other: urls.path("search", other) for other in urls.PATHS["search"]}
     title = str(words.text("results.broken.title"))
     return ResultsPage(
         frame=Frame(lang, title, None, alternates, is_indexed=False, section="search"),
-        box=_box(asked, catalogue), place=None, groups=(), chosen=(), sort="relevance", sorts=(),
-        age="", total=0, items=(), first_number=1, pagination=None, urgent=catalogue.urgent_help[:1],
+        box=_box(asked, catalogue), place=None, groups=(), chosen=(), filters_open=False, sort="relevance", sorts=(),
+        age="", total=0, items=(), first_number=1, pagination=None,
+        urgent=catalogue.urgent_help[:1],
         understood=(), also_searched=(), corrected_to=None, did_you_mean=None, drop_filter=None,
-        near_words=(), contact=None, themes=themes(catalogue, lang), clear_url="", is_broken=True,
+        near_words=(), contact=None, themes=(), clear_url="", is_broken=True,
+        services=tuple(sorted(
+            (link_to(service, lang) for service in catalogue.services.values()),
+            key=lambda link: link.service.name.choose(lang).text.casefold(),
+        )),
     )  # fmt: skip
 
 
@@ -107,6 +122,19 @@ def themes(catalogue: Catalogue, lang: Language) -> tuple[Theme, ...]:
     return tuple(found)
 
 
+def own_language_first(lines: Iterable[UrgentHelp], lang: Language) -> tuple[UrgentHelp, ...]:
+    """Return lines for acute danger, those answered in the page's language before the others."""
+    return tuple(sorted(lines, key=lambda line: lang not in line.languages))
+
+
+def link_to(
+    service: Service, lang: Language, query: urls.Query = (), note: LocalizedText | None = None
+) -> LinkedService:
+    """Return a service as a link in a language, the municipality carried on in the query."""
+    url = urls.with_query(urls.path("service", lang, record_id=service.id), query)
+    return LinkedService(service, url, note)
+
+
 def person_to_reach(
     catalogue: Catalogue, municipality: str | None, sector: str | None = None
 ) -> PersonToReach | None:
@@ -119,12 +147,11 @@ def _frame(
     asked: SearchInput,
     response: SearchResponse,
     pairs: urls.Query,
-    catalogue: Catalogue,
+    place: LocalizedText | None,
     words: Words,
 ) -> Frame:
     request = response.request
     counted = words.count("results.count", response.total)
-    place = _place(request, catalogue)
     parts = [request.q or str(words.text("results.all")), str(counted)]
     if place:
         parts.insert(1, place.choose(request.lang).text)
@@ -158,9 +185,7 @@ def _place(request: SearchRequest, catalogue: Catalogue) -> LocalizedText | None
     return catalogue.areas.municipality(code).name if code else None
 
 
-def _groups(
-    facets: Mapping[str, tuple[FacetValue, ...]], catalogue: Catalogue
-) -> tuple[FilterGroup, ...]:
+def _groups(facets: Mapping[str, tuple[FacetValue, ...]]) -> tuple[FilterGroup, ...]:
     groups = []
     for name in FILTERS:
         values = [v for v in facets.get(name, ()) if v.count or v.is_chosen]
@@ -261,7 +286,7 @@ def _search_link(words: str | None, pairs: urls.Query, base: str) -> tuple[str, 
 
 
 def _adopt(kind: str, value: str, pairs: urls.Query, base: str) -> str | None:
-    """Return the address that makes something understood a filter, or None when it is one already."""
+    """Return the address that makes something understood a filter, or None if it is one."""
     pairs = tuple(pairs)
     key = {"county": ""}.get(kind, kind)
     if key not in urls.SEARCH_KEYS or (key, value) in pairs:

@@ -1,6 +1,7 @@
 """One service to the context of its page: organiser and local facts resolved, gaps named."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from catalog.catalogue import Catalogue
@@ -22,7 +23,7 @@ from web.contexts import (
 from web.forms import FieldError
 from web.i18n import Words, phone_link
 from web.json_ld import service_json_ld
-from web.search_page import person_to_reach
+from web.search_page import link_to, own_language_first, person_to_reach
 
 # Services for these primary needs and life situations are shown with crisis lines above everything.
 _DANGER_OF_NEED = {
@@ -34,18 +35,26 @@ _DANGER_OF_NEED = {
 _DANGER_OF_SITUATION = {"violence": ("violence",), "crisis": ("crisis",)}
 
 
-def service_page(
-    service: Service,
-    catalogue: Catalogue,
-    lang: Language,
-    words: Words,
-    *,
-    municipality: str | None,
-    entered: str,
-    errors: tuple[FieldError, ...],
-    today: date,
-) -> ServicePage:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a service's page was asked for.
+
+    Attributes:
+        municipality: Code of the home municipality, or None for the whole country.
+        entered: The municipality as it was written.
+        errors: Faults in what was written.
+        today: The day on which records are fresh or old.
+    """
+
+    municipality: str | None
+    entered: str
+    errors: tuple[FieldError, ...]
+    today: date
+
+
+def service_page(service: Service, catalogue: Catalogue, words: Words, asked: Asked) -> ServicePage:
     """Build the page of a service for a home municipality, or for the whole country without one."""
+    lang, municipality = words.lang, asked.municipality
     local = local_override(service, catalogue, municipality)
     organiser = resolve_organiser(service.organiser, catalogue, municipality=municipality)
     place = catalogue.areas.municipality(municipality).name if municipality else None
@@ -54,7 +63,7 @@ def service_page(
     ways = _channels(service, local)
     query = (("municipality", municipality),) if municipality else ()
     return ServicePage(
-        frame=_frame(service, name, organiser.name, lang, query, errors, words),
+        frame=_frame(service, (name, organiser.name), query, asked, words),
         service=service,
         name=name,
         other_names=_other_names(service, name, lang),
@@ -68,7 +77,7 @@ def service_page(
         place=place,
         place_code=municipality,
         serves=serves(service, catalogue, municipality),
-        box=SearchBox("", place.choose(lang).text if place else entered, errors),
+        box=SearchBox("", place.choose(lang).text if place else asked.entered, asked.errors),
         form_url=urls.path("service", lang, record_id=service.id),
         local=local,
         rows=_rows(service, local, catalogue),
@@ -76,31 +85,30 @@ def service_page(
         requirements=tuple(requirement_line(r, catalogue) for r in service.requires),
         phones=tuple(line for line in ways if line.kind == "phone"),
         channels=tuple(line for line in ways if line.kind != "phone"),
-        person=person_to_reach(catalogue, municipality, service.sector[0] if service.sector else None),
+        person=person_to_reach(catalogue, municipality, next(iter(service.sector), None)),
         alternatives=linked(service.alternatives, catalogue, lang, query),
         related=linked(service.related, catalogue, lang, query),
         legal_basis=service.legal_basis,
-        urgent=_urgent(service, catalogue),
-        is_stale=_months_between(service.verified_on, today) >= service.review_months,
+        urgent=own_language_first(_urgent(service, catalogue), lang),
+        is_stale=_months_between(service.verified_on, asked.today) >= service.review_months,
         json_ld=service_json_ld(service, name, summary, organiser, ways, lang),
     )  # fmt: skip
 
 
 def _frame(
     service: Service,
-    name: LocalizedText,
-    organiser: LocalizedText,
-    lang: Language,
+    said: tuple[LocalizedText, LocalizedText],
     query: urls.Query,
-    errors: tuple[FieldError, ...],
+    asked: Asked,
     words: Words,
 ) -> Frame:
+    lang = words.lang
     alternates = {
         other: urls.with_query(urls.path("service", other, record_id=service.id), query)
         for other in urls.PATHS["service"]
     }
-    title = f"{name.choose(lang).text} – {organiser.choose(lang).text}"
-    if errors:
+    title = " – ".join(text.choose(lang).text for text in said)
+    if asked.errors:
         title = f"{words.text('form.error_prefix')} {title}"
     return Frame(lang, title, alternates[lang], alternates, is_indexed=not query)
 
@@ -124,9 +132,7 @@ def _producers(service: Service, catalogue: Catalogue) -> tuple[LocalizedText, .
     return tuple(found)
 
 
-def _rows(
-    service: Service, local: LocalOverride | None, catalogue: Catalogue
-) -> tuple[Row, ...]:
+def _rows(service: Service, local: LocalOverride | None, catalogue: Catalogue) -> tuple[Row, ...]:
     """Return every row of the facts; a row without values says which kind of gap it is."""
     missing = "not_checked" if service.evidence == "D" else "not_told"
     terms = catalogue.taxonomy
@@ -175,12 +181,18 @@ def requirement_line(requirement: Requirement, catalogue: Catalogue) -> Requirem
     return RequirementLine(say, from_whom, _max_age(requirement.max_age), requirement.form)
 
 
+_UNITS = {
+    "days": ("päivää", "dagar", "days"),
+    "months": ("kuukautta", "månader", "months"),
+    "years": ("vuotta", "år", "years"),
+}
+
+
 def _max_age(text: str | None) -> LocalizedText | None:
     if not text:
         return None
     count, _, unit = text.partition(" ")
-    names = {"months": ("kuukautta", "månader", "months"), "years": ("vuotta", "år", "years"), "days": ("päivää", "dagar", "days")}  # fmt: skip
-    fi, sv, en = names.get(unit if unit.endswith("s") else unit + "s", (unit, unit, unit))
+    fi, sv, en = _UNITS.get(f"{unit.removesuffix('s')}s", (unit, unit, unit))
     return LocalizedText(fi=f"{count} {fi}", sv=f"{count} {sv}", en=f"{count} {en}")
 
 
@@ -217,14 +229,6 @@ def linked(
         for r in related
         if r.id in catalogue.services
     )
-
-
-def link_to(
-    service: Service, lang: Language, query: urls.Query = (), note: LocalizedText | None = None
-) -> LinkedService:
-    """Return a service as a link in a language, the municipality carried on in the query."""
-    url = urls.with_query(urls.path("service", lang, record_id=service.id), query)
-    return LinkedService(service, url, note)
 
 
 def _urgent(service: Service, catalogue: Catalogue) -> tuple[UrgentHelp, ...]:

@@ -49,7 +49,7 @@ def site_of(request: Request) -> Site:
 
 
 def language_of(request: Request) -> Language:
-    """Return the language of a page: its path's, else what the browser prefers (error pages only)."""
+    """Return a page's language: its path's, else what the browser prefers (error pages only)."""
     by_path = language_of_path(request.url.path)
     return by_path or preferred_language(request.headers.get("accept-language", ""))
 

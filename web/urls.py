@@ -65,9 +65,7 @@ def canonical_query(params: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str
 
 def without(pairs: Query, key: str, value: str | None = None) -> tuple[tuple[str, str], ...]:
     """Return the query with one value of a key (or all of them) and the page number left out."""
-    return tuple(
-        (k, v) for k, v in pairs if k != "page" and not (k == key and value in (None, v))
-    )
+    return tuple((k, v) for k, v in pairs if k != "page" and not (k == key and value in (None, v)))
 
 
 def with_value(pairs: Query, key: str, value: str) -> tuple[tuple[str, str], ...]:

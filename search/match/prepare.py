@@ -27,7 +27,7 @@ _ONLY_FOR = LocalizedText(
 _AREAS_NAMED = 3  # more names than this are not read; the rest is "…"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PreparedService:
     """One service with all that does not depend on the person.
 
@@ -69,7 +69,7 @@ class LeafFacts:
     rank: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)  # a catalogue is too long to show
 class Prepared:
     """A catalogue ready for matching on a day."""
 

@@ -67,5 +67,9 @@ def test_lines_answer_in_the_language_of_the_page(helped):
     assert all("sv" in line.languages for line in helped("självmord", "sv"))
 
 
+def test_danger_at_the_end_of_a_long_story_is_seen(helped):
+    assert helped("olen ollut pitkään sairaana " * 7 + "haluan kuolla")
+
+
 def test_danger_does_not_hide_the_results(engine):
     assert engine.search(SearchRequest(q="itsemurha")).hits is not None

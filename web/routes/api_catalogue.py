@@ -32,7 +32,10 @@ from web.site import SiteDep
 router = APIRouter(prefix="/api/v1", tags=["catalogue"])
 _NOT_FOUND: dict[int | str, dict[str, Any]] = {
     404: {"model": ErrorAnswer, "description": "There is no such record."},
-    410: {"model": ErrorAnswer, "description": "The service has ended; the hint says what replaced it."},
+    410: {
+        "model": ErrorAnswer,
+        "description": "The service has ended; the hint says what replaced it.",
+    },
     422: {"model": ErrorAnswer, "description": "A value is not known or out of range."},
 }
 _WRONG: dict[int | str, dict[str, Any]] = {422: _NOT_FOUND[422]}
@@ -70,9 +73,7 @@ def _listed(service: Service, lang: Language) -> dict[str, Any]:
 
 
 @router.get("/services/{service_id}", response_model=ServiceAnswer, responses=_NOT_FOUND)
-def service(
-    service_id: str, site: SiteDep, municipality: str = "", lang: Language = "fi"
-) -> Any:
+def service(service_id: str, site: SiteDep, municipality: str = "", lang: Language = "fi") -> Any:
     """Return a whole record, the organiser and local facts resolved for a municipality."""
     catalogue = site.catalogue
     code = municipality_code(clean(municipality), catalogue) if municipality else None
@@ -134,7 +135,7 @@ def organization(organization_id: str, site: SiteDep) -> Any:
 
 @router.get("/areas", response_model=AreasAnswer, responses=_WRONG)
 def areas(site: SiteDep, q: str = "") -> Any:
-    """Return the municipalities whose Finnish or Swedish name starts with the words, at most ten."""
+    """Return the municipalities whose Finnish or Swedish name starts so, at most ten."""
     found = site.catalogue.areas.search(clean(q))
     return {"areas": [_area(municipality, site.catalogue) for municipality in found]}
 

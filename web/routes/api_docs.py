@@ -37,13 +37,15 @@ def _operations(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
                 "address": address,
                 "text": operation.get("description", operation.get("summary", "")),
                 "parameters": [_parameter(p) for p in operation.get("parameters", ())],
-                "statuses": [(code, a["description"]) for code, a in operation["responses"].items()],
+                "statuses": [
+                    (code, a["description"]) for code, a in operation["responses"].items()
+                ],
             }
 
 
 def _parameter(parameter: Mapping[str, Any]) -> dict[str, str]:
     kinds = parameter["schema"].get("anyOf", [parameter["schema"]])
-    kind = next((k for k in kinds if k.get("type") != "null"), {})
+    kind: Mapping[str, Any] = next((k for k in kinds if k.get("type") != "null"), {})
     allowed = kind.get("enum")
     return {
         "name": parameter["name"],

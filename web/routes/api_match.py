@@ -19,7 +19,10 @@ router = APIRouter(prefix="/api/v1", tags=["match"])
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorAnswer, "description": "The body is not JSON."},
     413: {"model": ErrorAnswer, "description": "The body is too large."},
-    422: {"model": ErrorAnswer, "description": "A fact or value is not known; the nearest is named."},
+    422: {
+        "model": ErrorAnswer,
+        "description": "A fact or value is not known; the nearest is named.",
+    },
 }
 
 

@@ -20,7 +20,7 @@ _MOST_FIELDS = 500  # the form has under 200
 
 def show_form(site: SiteDep, lang: LangDep) -> Response:
     """Show the empty form."""
-    page = form_page(site.catalogue, site.renderer.words[lang], {})
+    page = form_page(site.catalogue, site.renderer.words[lang], {}, site.today())
     return site.renderer.page("match", page)
 
 
@@ -31,7 +31,7 @@ async def answer(request: Request, site: SiteDep, lang: LangDep) -> Response:
     pairs = [(key, value) for key, value in form.multi_items() if isinstance(value, str)]
     sent = parse_match(pairs, site.catalogue)
     if sent.errors or form.get("do") == "edit":
-        page = form_page(site.catalogue, words, sent.entered, sent.errors)
+        page = form_page(site.catalogue, words, sent.entered, site.today(), sent.errors)
         status = 422 if sent.errors else 200
         return site.renderer.page("match", page, status=status, headers=_PRIVATE)
     rules, areas, day = site.catalogue.rules, site.catalogue.areas, site.today()

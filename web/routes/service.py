@@ -9,7 +9,8 @@ from catalog.text import LANGUAGES, Language
 from web import urls
 from web.contexts import AreasPage, CountyAreas, ErrorPage, Frame, Gone
 from web.forms import params_of, parse_place
-from web.service_page import link_to, service_page
+from web.search_page import link_to
+from web.service_page import Asked, service_page
 from web.site import LangDep, Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
@@ -27,16 +28,8 @@ def service(request: Request, record_id: str, site: SiteDep, lang: LangDep) -> R
     if not errors and pairs != canonical:
         address = urls.path("service", lang, record_id=record_id)
         return RedirectResponse(urls.with_query(address, canonical), 302)
-    page = service_page(
-        found,
-        site.catalogue,
-        lang,
-        site.renderer.words[lang],
-        municipality=code,
-        entered=entered,
-        errors=errors,
-        today=site.today(),
-    )
+    asked = Asked(code, entered, errors, site.today())
+    page = service_page(found, site.catalogue, site.renderer.words[lang], asked)
     return site.renderer.page("service", page, status=422 if errors else 200)
 
 
