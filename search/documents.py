@@ -9,6 +9,7 @@ from catalog.model import LocalOverride, OrganiserRef, Organization, Service
 from catalog.text import LANGUAGES, Language, LocalizedText
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import tokenise
+from search.meanings import ALSO, meanings_of
 from search.schema import CODE_PREFIX, FACT_PREFIX, AnalysedDocument
 
 # A text with its language and how much it counts within its field.
@@ -18,7 +19,6 @@ _KIND_OF_ROLE = {
     "own_pension_insurer": "pension_insurer", "accident_insurer": "accident_insurer",
     "motor_insurer": "motor_insurer",
 }  # fmt: skip
-_ALSO = 0.5  # a need the service answers beside its purpose; the same share as in matching
 _CODE = re.compile(r"\s+")
 
 
@@ -54,7 +54,7 @@ def _texts(texts: Iterable[LocalizedText | None], factor: float = 1.0) -> list[P
 
 def _labels(service: Service, catalogue: Catalogue) -> Iterator[Piece]:
     words = catalogue.taxonomy
-    for ids, factor in ((service.needs.primary, 1.0), (service.needs.also, _ALSO)):
+    for ids, factor in ((service.needs.primary, 1.0), (service.needs.also, ALSO)):
         for need in (words.needs[key] for key in ids if key in words.needs):
             yield from _texts([need.label], factor)
             yield from ((text, lang, factor) for lang, text in need.phrases.items())
@@ -65,7 +65,7 @@ def _labels(service: Service, catalogue: Catalogue) -> Iterator[Piece]:
     ):
         yield from _texts([vocabulary[key].label for key in chosen if key in vocabulary])
     forms = [words.forms[key].label for key in service.forms if key in words.forms]
-    yield from _texts(forms, _ALSO)
+    yield from _texts(forms, ALSO)
 
 
 def _body(service: Service) -> Iterator[LocalizedText | None]:
@@ -136,15 +136,6 @@ def _places(service: Service, catalogue: Catalogue) -> Iterator[LocalizedText | 
         yield town.name if town else None
 
 
-def facts_of(service: Service) -> list[tuple[str, float]]:
-    """Return the ids of what a record is for as keys, so that a meaning is found like a word."""
-    needs = service.needs
-    ids = [(key, 1.0) for key in (*needs.primary, *service.condition_groups)]
-    ids += [(key, _ALSO) for key in needs.also]
-    ids += [(key, 1.0) for key in service.life_situations]
-    return [(FACT_PREFIX + key, weight) for key, weight in ids]
-
-
 def codes_of(service: Service) -> tuple[str, ...]:
     """Return the codes of the forms a record asks for, as compared (see `form_code`)."""
     codes = [r.form for r in service.requires if r.form]
@@ -168,7 +159,9 @@ def analysed(
                 keys += [(key, weight * factor) for key, weight in found]
                 if found:
                     seen(token.text, lang)
-    fields.setdefault("labels_fi", []).extend(facts_of(service))
+    fields.setdefault("labels_fi", []).extend(
+        (FACT_PREFIX + key, weight) for key, weight in meanings_of(service).items()
+    )
     fields["code"] = [(CODE_PREFIX + code, 1.0) for code in codes_of(service)]
     return AnalysedDocument(service.id, {n: tuple(keys) for n, keys in fields.items() if keys})
 

@@ -20,7 +20,7 @@ from search.names import Names
 from search.parse import ParsedQuery, Parser
 from search.places import Places
 from search.postings import Postings, load, whys
-from search.ranking import HELP_FIRST, order_of
+from search.ranking import order_of
 from search.repair import Repaired, Repairer
 from search.request import MAX_QUERY_CHARS, SearchRequest
 from search.resources import Resources
@@ -28,11 +28,13 @@ from search.results import FacetValue, Hit, IndexInfo, NoResultsHelp, SearchResp
 from search.rings import WEIGHTS, Rings, ring_name
 from search.scoring import Ages, Mask, Scored, add_names, add_needs, score_text
 from search.spelling import Speller
+from search.standing import Standing
 from search.suggest import Suggester
 from search.understand import Understander
 
 Docs = NDArray[np.int64]
 _ELSEWHERE = 5  # number of the ring in ranking.RING_ORDER
+_CHILD_FACTS = frozenset({"family.parent", "child_needs_support", "parent"})
 _MOST_ALSO = 8  # the line "haettiin myös" must stay one line on a phone
 _FINNISH_ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}"})  # after z, in this order
 
@@ -83,7 +85,7 @@ class LocalEngine:
         first = [s.age.min if s.age and s.age.min is not None else 0 for s in services]
         last = [s.age.max if s.age and s.age.max is not None else 120 for s in services]
         self._ages = Ages(np.array(first, np.int64), np.array(last, np.int64))
-        self._allowance = np.array([s.kind == "allowance" for s in services], bool)
+        self._standing = Standing(services)
         primary: dict[str, Mask] = {}
         also: dict[str, Mask] = {}
         for doc, service in enumerate(services):
@@ -130,16 +132,27 @@ class LocalEngine:
         if not query.required:
             self._widen(scored, query)
         add_needs(scored, query, self._needs)
+        self._weigh(scored, query)
         add_names(scored, self._names.boosts(query.text, query.words))
+        if query.required:
+            scored.hits = self._standing.lift_kin(scored.scores, scored.hits)
         home = request.municipality or understood.municipality
         if home:
             scored.scores *= WEIGHTS[self._rings.of(home)]
         ages = (request.age, request.age) if request.age is not None else understood.ages
         if ages:
             scored.scores *= self._ages.factor(ages)
-        if self._asks_for_help(query):
-            scored.scores *= np.where(self._allowance, HELP_FIRST.value, 1.0)
         return scored
+
+    def _weigh(self, scored: Scored, query: ParsedQuery) -> None:
+        """Weigh what is known of the services themselves against what was said."""
+        understood, standing = query.understanding, self._standing
+        scored.scores *= standing.central * standing.narrowed(query.facts)
+        if understood.ages is None and not query.facts.keys() & _CHILD_FACTS:
+            scored.scores *= standing.for_adults()
+        asks = self._asks_for_money(query)
+        if asks is not None:
+            scored.scores *= standing.money(is_asked=asks)
 
     def _widen(self, scored: Scored, query: ParsedQuery) -> None:
         """Decide what a query without ordinary words finds: everything, or those for an age."""
@@ -150,10 +163,13 @@ class LocalEngine:
         elif not query.groups or "municipality" in kinds:
             scored.hits[:] = True
 
-    def _asks_for_help(self, query: ParsedQuery) -> bool:
+    def _asks_for_money(self, query: ParsedQuery) -> bool | None:
+        """Tell whether money is asked for; None when neither money nor help is."""
         lexicon = self._resources.analyser.lexicon
         forms = {form for word in query.words for forms in word.forms.values() for form in forms}
-        return bool(forms & lexicon.ask_help) and not forms & lexicon.ask_money
+        if forms & lexicon.ask_money:
+            return True
+        return False if forms & lexicon.ask_help or query.facts or query.needs else None
 
     def _told(self, request: SearchRequest) -> Mask:
         """Return the services left by what the visitor told: home municipality and age."""

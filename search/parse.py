@@ -1,17 +1,18 @@
 """A query's text to groups: what was said, how a record may say it, what was understood."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.text import LANGUAGES, Language
 from search.analysis.analyser import Analyser
 from search.analysis.finnish import PART
 from search.analysis.tokens import Token, tokenise
+from search.compounds import Compounds
 from search.documents import form_code
 from search.phrases import Found, PhraseTable, Word, read_words
 from search.postings import Postings
 from search.query import Clause, Group, is_empty, word_clauses
-from search.ranking import ALL_PARTS, OTHER_LANGUAGE
+from search.ranking import ALL_PARTS, FILLER, OTHER_LANGUAGE
 from search.schema import CODE_PREFIX
 from search.synonyms import Targets
 from search.understand import Understander, Understanding
@@ -31,6 +32,7 @@ class ParsedQuery:
         words: The same, prepared for phrases.
         groups: What to score.
         needs: Ids of needs found in the words, with the words that said it.
+        facts: Ids of what the words mean (see `meanings`), with the words that said it.
         also: Labels of what is searched beside the visitor's words.
     """
 
@@ -40,12 +42,20 @@ class ParsedQuery:
     understanding: Understanding
     groups: tuple[Group, ...]
     needs: Mapping[str, str]
+    facts: Mapping[str, str]
     also: tuple[str, ...]
 
     @property
     def required(self) -> tuple[Group, ...]:
         """The groups a record should hold."""
         return tuple(group for group in self.groups if group.is_required)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether a word shows that the query is about what the catalogue is about."""
+        return bool(self.facts or self.needs or self.also) or any(
+            clause.origin == "code" for group in self.groups for clause in group.clauses
+        )
 
 
 class Parser:
@@ -64,6 +74,11 @@ class Parser:
         self._understander = understander
         self._synonyms = synonyms
         self._needs = needs
+        self._compounds = Compounds(analyser, self._is_known)
+
+    def _is_known(self, lemma: str) -> bool:
+        """Tell whether a dictionary form stands in a record or in the table of everyday words."""
+        return self._postings.has(lemma, "fi") or self._synonyms.begins(lemma, "fi")
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the words of a query, at most `MAX_WORDS`."""
@@ -71,7 +86,7 @@ class Parser:
 
     def parse(self, text: str, lang: Language) -> ParsedQuery:
         """Read a query in normal form (see `tokens.normalise_text`)."""
-        tokens = self.tokens(text)
+        tokens = tuple(self._compounds.apart(self.tokens(text)))[:MAX_WORDS]
         words = read_words([token.text for token in tokens], self._analyser)
         understanding = self._understander.read(tokens, text, lang)
         codes, free = self._codes(tokens, understanding)
@@ -79,12 +94,14 @@ class Parser:
         needs = self._needs.find(words)
         builder = _Groups(tokens, words, understanding, self._analyser)
         builder.weights = self._languages(tokens, free, lang)
+        builder.add_joined(self._compounds.together(tokens))
         builder.add_phrases(synonyms, needs)
         builder.add_words(free, synonyms, needs)
+        builder.finish()
         return ParsedQuery(
             text, tokens, tuple(words), understanding, (*codes, *builder.groups),
             {each.value: " ".join(tokens[n].text for n in each.words) for each in needs},
-            tuple(dict.fromkeys(builder.also)),
+            builder.facts, tuple(dict.fromkeys(builder.also)),
         )  # fmt: skip
 
     def meets(self, token: Token) -> bool:
@@ -96,6 +113,8 @@ class Parser:
             keys = self._analyser.analyse(text, lang).keys
             if any(w > PART and self._postings.has(key, lang) for key, w in keys):
                 return True
+        if self._compounds.parts(text):
+            return True
         words = read_words([text], self._analyser)
         facts = self._understander.read((token,), text, "fi").facts
         return bool(facts or self._synonyms.find(words))
@@ -154,12 +173,21 @@ class _Groups:
     ) -> None:
         self.groups: list[Group] = []
         self.also: list[str] = []
+        self.facts: dict[str, str] = {}
         self.weights: Mapping[Language, float] = {}
         self._tokens = tokens
         self._words = words
         self._understood = understanding.words
         self._analyser = analyser
         self._in_phrase: set[int] = set()
+        self._weak: list[Group] = []
+
+    def add_joined(self, joined: Iterable[tuple[tuple[int, int], str]]) -> None:
+        """Add a group for neighbours that the records write as one word."""
+        for numbers, lemma in joined:
+            said = " ".join(self._tokens[number].text for number in numbers)
+            self.groups.append(Group(said, (Clause((lemma,), "fi", 1.0),)))
+            self._in_phrase |= set(numbers)
 
     def add_phrases(self, synonyms: Sequence[Found[Targets]], needs: Sequence[Found[str]]) -> None:
         """Add a group for every phrase of several words; its words then only add to the score."""
@@ -167,17 +195,28 @@ class _Groups:
         for each in synonyms:
             if len(each.words) > 1:
                 clauses, _ = by_words.setdefault(each.words, ([], set()))
-                for target in each.value:
-                    clauses += target.clauses
-                    self.also.append(target.label)
+                clauses += self._clauses(each)
         for need in needs:
             if len(need.words) > 1:
                 by_words.setdefault(need.words, ([], set()))[1].add(need.value)
         for numbers, (clauses, ids) in by_words.items():
             own = self._together(numbers)
-            said = " ".join(self._tokens[number].text for number in numbers)
-            self.groups.append(Group(said, (*own, *clauses), needs=frozenset(ids)))
+            self.groups.append(Group(self._said(numbers), (*own, *clauses), needs=frozenset(ids)))
             self._in_phrase |= set(numbers)
+
+    def _said(self, numbers: Iterable[int]) -> str:
+        return " ".join(self._tokens[number].text for number in numbers)
+
+    def _clauses(self, found: Found[Targets], told: frozenset[str] = frozenset()) -> list[Clause]:
+        """Return the clauses of what a phrase stands for, and remember what is to be told."""
+        clauses: list[Clause] = []
+        for target in found.value:
+            clauses += target.clauses
+            if target.fact:
+                self.facts.setdefault(target.fact, self._said(found.words))
+            elif target.label not in told:
+                self.also.append(target.label)
+        return clauses
 
     def add_words(
         self, free: Sequence[int], synonyms: Sequence[Found[Targets]], needs: Sequence[Found[str]]
@@ -185,19 +224,33 @@ class _Groups:
         """Add a group for every word with content, with its synonyms and the need it names."""
         for number in free:
             token = self._tokens[number]
-            targets = [t for s in synonyms if s.words == (number,) for t in s.value]
-            if is_empty(token.text, self._analyser) and not targets:
+            found = [each for each in synonyms if each.words == (number,)]
+            if is_empty(token.text, self._analyser) and not found:
                 continue
             own = tuple(word_clauses(token, self._analyser, self.weights))
-            added = [c for target in targets for c in target.clauses]
+            told = frozenset(key for clause in own for key in clause.keys) | {token.text}
+            added = [clause for each in found for clause in self._clauses(each, told)]
             ids = frozenset(need.value for need in needs if need.words == (number,))
             group = Group(token.text, (*own, *_without_own(added, own)), needs=ids)
             is_number = token.text.isdecimal() and len(free) > 1  # "olen 55 ja selkä on kipeä"
+            if not found and not ids and self._is_weak(number):
+                weaker = tuple(replace(c, weight=c.weight * FILLER.value) for c in own)
+                self._weak.append(replace(group, clauses=weaker, is_required=False))
+                continue
             if number in self._in_phrase or number in self._understood or is_number:
                 group = replace(group, is_required=False)
             self.groups.append(group)
-            told = {key for clause in own for key in clause.keys}
-            self.also += [t.label for t in targets if t.label not in told and t.label != token.text]
+
+    def finish(self) -> None:
+        """Add the words of asking; they are required only when nothing else was said."""
+        alone = not self.groups
+        self.groups += [replace(group, is_required=alone) for group in self._weak]
+
+    def _is_weak(self, number: int) -> bool:
+        weak = self._analyser.lexicon.weak
+        forms = self._words[number].forms
+        text = self._tokens[number].text
+        return text in weak or bool(forms["fi"] and forms["fi"] <= weak)
 
     def _together(self, numbers: Sequence[int]) -> list[Clause]:
         """Give the clause that a record has all content words of a phrase."""

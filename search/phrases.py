@@ -63,6 +63,10 @@ class PhraseTable(Generic[T]):
             for form in words[0] if words else ():
                 self._by_first.setdefault((lang, form), []).append((words, value))
 
+    def begins(self, form: str, lang: Language) -> bool:
+        """Tell whether some phrase begins with a dictionary form."""
+        return (lang, form) in self._by_first
+
     @staticmethod
     def _words(
         text: str, lang: Language, analyser: Analyser, *, keep_small: bool

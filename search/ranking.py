@@ -66,12 +66,24 @@ NEED_PRIMARY = Weight(
 )
 NEED_ALSO = Weight(1.5, "The service helps with the need beside its main purpose.",
                    "en jaksa töissä")  # fmt: skip
-HELP_FIRST = Weight(0.85, "Who asks for help wants help; the allowance comes beside it.",
+MONEY_LAST = Weight(0.85, "Who asks for help wants help; the allowance comes beside it.",
                     "apua jaksamiseen")  # fmt: skip
+MONEY_MEANT = Weight(1.2, "Who asks for money gets the allowance before the service.",
+                     "mistä rahaa kuntoutuksen ajaksi")  # fmt: skip
+CENTRAL = Weight(0.15, "A service many records point to is the main one of its kind.",
+                 "lomake ku 104")  # fmt: skip
+KIN = Weight(0.25, "What the best answer's record names as related or instead is the next best.",
+             "kuntoutuspsykoterapia")  # fmt: skip
+NARROW = Weight(0.6, "A service for few (farmers, a road accident) is meant when they are named.",
+                "ammatillinen kuntoutus")  # fmt: skip
+CHILD_ONLY = Weight(0.85, "A service for children alone is meant when a child is named.",
+                    "masennus kuntoutuskurssi")  # fmt: skip
 AGE_UNFIT = Weight(0.5, "A service for another age cannot help now.", "17-vuotias kuntoutus")
 AGE_MEANT = Weight(1.15, "A service limited to this age is made for it.", "lapsen puheterapia")
 COVERAGE = Weight(2.0, "A record with all the words beats one with a repeated rare word.",
                   "nuoren ammatillinen kuntoutus")  # fmt: skip
+UNKNOWN_WORD = Weight(0.5, "Beside a word of ours, one that no record has is a detail of a story.",
+                      "masentaa kun lentokone myöhästyi")  # fmt: skip
 LEAST_COVERAGE = Weight(0.5, "Less than this share of a query's meaning is a chance hit.",
                         "auton renkaiden vaihto")  # fmt: skip
 

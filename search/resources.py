@@ -10,6 +10,7 @@ from catalog.text import LANGUAGES, Language
 from search.analysis.analyser import Analyser, load_analyser
 from search.analysis.finnish import Analysis
 from search.danger import DangerFinder, read_danger
+from search.meanings import known_meanings
 from search.names import Names
 from search.phrases import PhraseTable
 from search.synonyms import Targets, build_table, entry_words, read_synonyms
@@ -43,7 +44,7 @@ def load_resources(catalogue: Catalogue, data: Path, words: Path | None = None) 
     analyser = load_analyser(data)
     if words:
         analyser.remember(load_words(words))
-    entries = read_synonyms(data / "taxonomy" / "synonyms.yaml")
+    entries = read_synonyms(data / "taxonomy" / "synonyms.yaml", known_meanings(catalogue))
     return Resources(
         analyser,
         build_table(entries, analyser),

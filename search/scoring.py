@@ -15,13 +15,14 @@ from search.ranking import (
     NEAR_NAME,
     NEED_ALSO,
     NEED_PRIMARY,
+    UNKNOWN_WORD,
     coverage_factor,
 )
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 NeedMasks = Callable[[str], tuple[Mask, Mask]]
-_ENOUGH = 5  # with fewer records that have every word, those that lack one are shown too
+_ENOUGH = 10  # with fewer records that have every word, those that lack one are shown too
 # A record with some of the words scoring less than this share of the best is a chance hit.
 _TAIL = 0.1
 _NARROW_YEARS = 30  # an age range no wider than this is made for an age
@@ -67,7 +68,9 @@ def score_text(query: ParsedQuery, postings: Postings, needs: NeedMasks) -> Scor
         to_the_point |= found.fields & TOPICAL_BITS > 0
         for need in group.needs:
             has |= np.logical_or(*needs(need))
-        worth = max(postings.idf(group), 1.0) if has.any() else postings.highest_idf
+        # A word of ours beside it shows that an unknown word is only part of the story.
+        unknown = UNKNOWN_WORD.value if query.is_ours else postings.highest_idf
+        worth = max(postings.idf(group), 1.0) if has.any() else unknown
         whole += worth
         covered += has * worth
         number += has

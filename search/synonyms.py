@@ -52,8 +52,12 @@ class Target:
 Targets = tuple[Target, ...]
 
 
-def read_synonyms(path: Path) -> list[SynonymEntry]:
+def read_synonyms(path: Path, meanings: frozenset[str] | None = None) -> list[SynonymEntry]:
     """Read the table.
+
+    Args:
+        path: The file.
+        meanings: Every id that may stand under `means`; None to let all through.
 
     Raises:
         CatalogueError: With every fault: wrong form, no or too many targets, words told twice.
@@ -71,6 +75,12 @@ def read_synonyms(path: Path) -> list[SynonymEntry]:
                                        "Give say, with words by language, and find."))  # fmt: skip
             continue
         problems += _faults(entry, index, file, lines)
+        if meanings is not None:
+            problems += [
+                file.fault((index, "means"), str(entry.means), f'nothing is called "{each}".',
+                           "Give ids of needs, condition groups, life situations or facts.")
+                for each in entry.means if each not in meanings
+            ]  # fmt: skip
         entries.append(entry)
     if problems:
         raise CatalogueError(problems)

@@ -29,6 +29,7 @@ class Lexicon:
         generic_heads: Last parts of compounds whose first part alone means nearly the same.
         ask_help: Words by which somebody asks for help rather than money.
         ask_money: Words by which somebody asks for money.
+        weak: Words of asking, by dictionary form (sv, en: as written); no record need hold them.
         stop: Words without content, by language; Finnish ones by dictionary form.
     """
 
@@ -41,6 +42,7 @@ class Lexicon:
     generic_heads: frozenset[str] = frozenset()
     ask_help: frozenset[str] = frozenset()
     ask_money: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
     stop: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 

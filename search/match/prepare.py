@@ -10,21 +10,14 @@ from datetime import date
 from functools import lru_cache
 
 from catalog.catalogue import Catalogue
-from catalog.conditions import KINDS, Group, Leaf, Node, Note, leaves_of, resolve
+from catalog.conditions import KINDS, Group, Leaf, Node, leaves_of, resolve
 from catalog.duty_rules import DutyRule
 from catalog.knowledge import Test, Truth
-from catalog.model import AreaScope, Service
-from catalog.params import Citation
+from catalog.model import Service
 from catalog.text import LocalizedText
 from search.match.exact import repeated_facts
+from search.match.implied import with_implied
 from search.match.results import FirstCheck, Reason
-
-_ONLY_FOR = LocalizedText(
-    fi="Palvelu on vain tämän alueen asukkaille: {names}.",
-    sv="Tjänsten är bara för invånare i: {names}.",
-    en="The service is only for residents of: {names}.",
-)
-_AREAS_NAMED = 3  # more names than this are not read; the rest is "…"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +25,7 @@ class PreparedService:
     """One service with all that does not depend on the person.
 
     Attributes:
-        tree: Its conditions with the area it serves as one more; None when everybody fits.
+        tree: Its conditions with those implied by other fields; None when everybody fits.
         clauses: What must hold together: the children of an outermost `all`, else the tree itself.
         terms: Its need terms with weight: primary 1, also 0.5.
         group_terms: The same by need group, the best weight of each.
@@ -104,10 +97,7 @@ def prepare(catalogue: Catalogue, on: date) -> Prepared:
 def _prepare_service(
     service: Service, catalogue: Catalogue, place: Mapping[str, int]
 ) -> PreparedService:
-    tree: Node | None = service.when
-    if service.service_area:
-        home = _area_leaf(service, catalogue)
-        tree = home if tree is None else Group(2, (home, tree), Note())
+    tree = with_implied(service, catalogue)
     leaves = tuple(leaves_of(tree)) if tree is not None else ()
     towns = frozenset(p.municipality for p in service.places)
     known = catalogue.areas.municipalities
@@ -142,39 +132,6 @@ def _clauses(tree: Node | None) -> tuple[Node, ...]:
     if isinstance(tree, Group) and tree.need == len(tree.of):
         return tuple(clause for child in tree.of for clause in _clauses(child))
     return (tree,)
-
-
-def _area_leaf(service: Service, catalogue: Catalogue) -> Leaf:
-    """The area a service is for, as a criterion like any other."""
-    scope = service.service_area
-    codes = catalogue.rules.words.areas
-    homes = frozenset(
-        town
-        for kind in ("wellbeing_county", "employment_area", "municipality")
-        for code in getattr(scope, kind)
-        for town in codes[kind][code]
-    )
-    source = service.sources[0] if service.sources else None
-    note = Note(
-        source=Citation(source.url, source.title) if source else None,
-        checked=service.verified_on.isoformat(),
-        evidence=service.evidence,
-        say=_area_text(scope, catalogue),
-    )
-    return Leaf("municipality", "within", tuple(sorted(homes)), note)
-
-
-def _area_text(scope: AreaScope, catalogue: Catalogue) -> LocalizedText:
-    areas = catalogue.areas
-    named = [areas.wellbeing_counties[code].name for code in scope.wellbeing_county]
-    named += [areas.employment_areas[code].name for code in scope.employment_area]
-    named += [areas.municipalities[code].name for code in scope.municipality]
-    more = " …" if len(named) > _AREAS_NAMED else ""
-    said = {
-        lang: text.format(names=", ".join(n.choose(lang).text for n in named[:_AREAS_NAMED]) + more)
-        for lang, text in _ONLY_FOR.items()
-    }
-    return LocalizedText(**said)
 
 
 def _leaf_facts(

@@ -150,7 +150,7 @@ def test_each_operator_is_met_failed_and_unknown(catalogue, fact, condition, met
     assert judge(test, catalogue.rules.domains[fact]) is UNKNOWN
 
 
-def test_days_are_compared_with_the_day_of_evaluation(catalogue):
+def test_days_are_compared_with_the_day_of_evaluation():
     text = LocalizedText(fi="Milloin?")
     dated = FactDefinition(id="paper", kind="date", text=text, why=text, sensitivity=1)
     newer = Leaf("paper", "newer_than", (Months(12),), Note())
@@ -184,10 +184,16 @@ def test_notes_are_inherited_downwards_and_overridden_below(catalogue):
         " {fact: diagnosed, is: true, kind: guideline, say: {fi: b}}]}",
     )
 
-    assert [(x.note.kind, x.note.evidence) for x in leaves_of(tree)] == [("practice", "C"), ("guideline", "C")]
+    assert [(x.note.kind, x.note.evidence) for x in leaves_of(tree)] == [
+        ("practice", "C"),
+        ("guideline", "C"),
+    ]
 
 
 def test_a_shared_condition_stands_for_its_node(catalogue):
     tree = read(catalogue, "{evidence: B, all: [{ref: todettu_sairaus}, {ref: tyokyky_uhattuna}]}")
 
-    assert [(x.fact, x.note.evidence) for x in leaves_of(tree)] == [("diagnosed", "B"), ("work_ability", "B")]
+    assert [(x.fact, x.note.evidence) for x in leaves_of(tree)] == [
+        ("diagnosed", "B"),
+        ("work_ability", "B"),
+    ]

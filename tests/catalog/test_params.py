@@ -38,7 +38,8 @@ def test_the_amounts_follow_the_formula(catalogue, coefficient, year):
 
 
 @pytest.mark.parametrize(
-    ("year", "months"), [(1954, 756), (1957, 765), (1960, 774), (1964, 780), (1965, None), (1999, None)]
+    ("year", "months"),
+    [(1954, 756), (1957, 765), (1960, 774), (1964, 780), (1965, None), (1999, None)],
 )
 def test_pension_age_by_year_of_birth(catalogue, year, months):
     assert catalogue.rules.params["lowest_pension_age"].months_for_year(year) == months
@@ -47,8 +48,14 @@ def test_pension_age_by_year_of_birth(catalogue, year, months):
 SOURCE = 'source: {url: "https://www.example.fi", title: Esimerkki}'
 FAULTS = {
     "both": (f"- {{id: a, what: b, {SOURCE}}}", "give either values or by_year"),
-    "age form": (f'- {{id: a, what: b, by_year: {{1960: "64"}}, {SOURCE}}}', "not written like 64y6m"),
-    "no source": ("- {id: a, what: b, values: [{from: 2020-01-01, value: 1}]}", '"source" is missing'),
+    "age form": (
+        f'- {{id: a, what: b, by_year: {{1960: "64"}}, {SOURCE}}}',
+        "not written like 64y6m",
+    ),
+    "no source": (
+        "- {id: a, what: b, values: [{from: 2020-01-01, value: 1}]}",
+        '"source" is missing',
+    ),
     "day": (f"- {{id: a, what: b, values: [{{from: 2020, value: x}}], {SOURCE}}}", "is not a"),
     "twice": (
         f"- {{id: a, what: b, values: [{{from: 2020-01-01, value: 1}}, {{from: 2020-01-01, value: 2}}], {SOURCE}}}",

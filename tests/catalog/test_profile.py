@@ -106,11 +106,15 @@ def test_what_follows_is_derived_and_nothing_more(person, facts, fact, expected)
 def test_somebody_born_in_1961_has_just_reached_the_age_or_not_by_birthday(person):
     # 64 years and 9 months: whoever was born before 25 February 1962 has reached it on this day.
     assert person({"birth_year": 1961}).value("lowest_pension_age_reached") == "true"
-    assert person({"birth_year": 1961}, date(2026, 3, 1)).value("lowest_pension_age_reached") is None
+    assert (
+        person({"birth_year": 1961}, date(2026, 3, 1)).value("lowest_pension_age_reached") is None
+    )
 
 
 def test_a_year_not_settled_by_decree_stays_unknown(person):
-    assert person({"birth_year": 1965}, date(2030, 6, 1)).value("lowest_pension_age_reached") is None
+    assert (
+        person({"birth_year": 1965}, date(2030, 6, 1)).value("lowest_pension_age_reached") is None
+    )
 
 
 def test_without_a_day_nothing_that_needs_one_is_derived(person):
@@ -135,7 +139,13 @@ def test_answers_that_cannot_both_be_true_are_told_once_and_kept(person, facts):
 
 
 def test_sound_answers_contradict_nothing(person):
-    facts = {"age": 64, "birth_year": 1962, "municipality": "837", "wellbeing_county": "08", "diagnosed": True}
+    facts = {
+        "age": 64,
+        "birth_year": 1962,
+        "municipality": "837",
+        "wellbeing_county": "08",
+        "diagnosed": True,
+    }
 
     assert person(facts).contradictions == ()
 

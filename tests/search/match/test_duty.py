@@ -68,7 +68,10 @@ def test_a_note_says_who_why_and_what_after_a_refusal(real, person, on):
     found = {m.service_id: m for m in match(person(facts), real, on).ranked}
     note = found[PSYCHOTHERAPY].first_check[0]
 
-    assert note.say.fi == "Selvitä ensin: vakuutusyhtiö. Syy: tapaturma, ammattitauti tai liikennevahinko."
+    assert (
+        note.say.fi
+        == "Selvitä ensin: vakuutusyhtiö. Syy: tapaturma, ammattitauti tai liikennevahinko."
+    )
     assert note.if_refused.fi.startswith("Jos vakuutusyhtiö ei maksa")
 
 
@@ -81,10 +84,13 @@ def test_social_rehabilitation_is_never_secondary(real):
 
 def test_notes_never_change_a_state(real, person, on):
     without = dataclasses.replace(
-        real, rules=dataclasses.replace(real.rules, duty=dataclasses.replace(real.rules.duty, rules=()))
+        real,
+        rules=dataclasses.replace(real.rules, duty=dataclasses.replace(real.rules.duty, rules=())),
     )
     facts = {**FIT_FOR_PENSION, "injury_cause": "traffic"}
 
-    states = [{m.service_id: m.state for m in match(person(facts), c, on).ranked} for c in (real, without)]
+    states = [
+        {m.service_id: m.state for m in match(person(facts), c, on).ranked} for c in (real, without)
+    ]
 
     assert states[0] == states[1]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from catalog.model import AreaScope
+from catalog.model import AgeRange, AreaScope
 from search.match.engine import match
 
 FACTS = {
@@ -21,7 +21,9 @@ def states(result):
 
 def local(catalogue, **scope):
     """The catalogue with one service that is for some areas only."""
-    service = dataclasses.replace(catalogue.services[SERVICE], service_area=AreaScope(**scope), when=None)
+    service = dataclasses.replace(
+        catalogue.services[SERVICE], service_area=AreaScope(**scope), when=None, age=None
+    )
     return dataclasses.replace(catalogue, services={**catalogue.services, SERVICE: service})
 
 
@@ -68,7 +70,11 @@ def test_a_service_of_another_area_is_no_with_its_reason(real, person, on):
     found = {m.service_id: m for m in match(person({"municipality": "564"}), catalogue, on).ranked}
 
     assert found[SERVICE].state == "no"
-    assert found[SERVICE].reasons[0].say.fi.startswith("Palvelu on vain tämän alueen asukkaille: Pirkanmaa")
+    assert (
+        found[SERVICE]
+        .reasons[0]
+        .say.fi.startswith("Palvelu on vain tämän alueen asukkaille: Pirkanmaa")
+    )
 
 
 def test_an_unknown_home_leaves_an_area_open(real, person, on):
@@ -83,6 +89,18 @@ def test_a_service_of_the_own_area_is_open_to_the_person(real, person, on):
     catalogue = local(real, municipality=("837",))
 
     assert states(match(person({"municipality": "Tampere"}), catalogue, on))[SERVICE] == "assess"
+
+
+@pytest.mark.parametrize(("age", "state"), [(20, "fits"), (60, "open"), (None, "open")])
+def test_an_age_that_only_describes_never_excludes(real, person, on, age, state):
+    service = dataclasses.replace(
+        real.services[SERVICE], when=None, age=AgeRange(15, 29), assessed_by_organiser=()
+    )
+    catalogue = dataclasses.replace(real, services={SERVICE: service})
+    found = match(person({"age": age}), catalogue, on).ranked[0]
+
+    assert found.state == state
+    assert (found.reasons or found.open)[0].say.fi == "Palvelu on tarkoitettu 15–29-vuotiaille."
 
 
 def test_the_home_names_the_organiser(real, person, on):

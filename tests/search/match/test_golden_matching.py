@@ -27,7 +27,9 @@ def table():
 
 def shown(matched) -> str:
     marks = {"certain": "!", "possible": "?"}
-    return " ".join([matched.state, *(f"{c.rule}{marks[c.certainty]}" for c in matched.first_check)])
+    return " ".join(
+        [matched.state, *(f"{c.rule}{marks[c.certainty]}" for c in matched.first_check)]
+    )
 
 
 @pytest.mark.parametrize(("case", "service", "expected"), list(table()))

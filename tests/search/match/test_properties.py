@@ -73,7 +73,7 @@ def prepared(request, on):
 @settings(max_examples=200)
 @given(seed=seeds)
 def test_a_decided_result_holds_in_every_completion(prepared, seed):
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311  (examples, not secrets)
     known = partly_known(prepared.catalogue, rng)
     now = Truths(prepared, known)
     decided = {s: judge_service(s, now).state for s in prepared.services}
@@ -88,7 +88,7 @@ def test_a_decided_result_holds_in_every_completion(prepared, seed):
 @settings(max_examples=200)
 @given(seed=seeds)
 def test_more_answers_never_change_a_decided_condition(prepared, seed):
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311  (examples, not secrets)
     less = partly_known(prepared.catalogue, rng)
     more = {k: narrow(v, some_of(v, rng)) or v for k, v in less.items()}
     before, after = Truths(prepared, less), Truths(prepared, more)
@@ -104,7 +104,8 @@ def test_more_answers_never_change_a_decided_condition(prepared, seed):
 @settings(max_examples=200)
 @given(seed=seeds)
 def test_the_quick_and_the_explaining_judgement_agree(prepared, seed):
-    known = partly_known(prepared.catalogue, random.Random(seed))
+    rng = random.Random(seed)  # noqa: S311  (examples, not secrets)
+    known = partly_known(prepared.catalogue, rng)
     truths = Truths(prepared, known)
 
     for service in prepared.services:
@@ -131,9 +132,12 @@ ANSWERS = {
 
 
 @settings(max_examples=80)
-@given(answers=st.fixed_dictionaries({}, optional={k: st.sampled_from(v) for k, v in ANSWERS.items()}), seed=seeds)
+@given(
+    answers=st.fixed_dictionaries({}, optional={k: st.sampled_from(v) for k, v in ANSWERS.items()}),
+    seed=seeds,
+)
 def test_one_more_answer_never_turns_a_settled_service(six, real, on, answers, seed):
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311  (examples, not secrets)
     left = sorted(set(ANSWERS) - set(answers))
     more = {**answers, **({(k := rng.choice(left)): rng.choice(ANSWERS[k])} if left else {})}
 

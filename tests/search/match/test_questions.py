@@ -1,5 +1,7 @@
 """The next question: fixed first screens, guards, and questions that can still settle something."""
 
+from itertools import pairwise
+
 from search.match.engine import match
 from search.match.questions import MOST_QUESTIONS
 
@@ -39,7 +41,7 @@ def test_sensitivity_rises_one_step_at_a_time_while_milder_questions_are_left(re
     asked = whole_guide(real, person, on, MILD)
     levels = [real.rules.facts[name].sensitivity for name in asked]
 
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
 def test_no_three_health_questions_follow_each_other(real, person, on):
@@ -76,11 +78,19 @@ def test_a_question_names_services_it_separates(six, person, on):
 
 
 def test_nothing_is_asked_when_everything_is_settled(six, person, on):
-    facts = {**MILD, "age": 80, "work": ["old_age_pension"], "needs": {"work.stay": 3}, "goal": ["daily_life"]}
+    facts = {
+        **MILD,
+        "age": 80,
+        "work": ["old_age_pension"],
+        "needs": {"work.stay": 3},
+        "goal": ["daily_life"],
+    }
 
     assert ask(six, person, on, facts) is None
 
 
 def test_the_amount_of_the_year_stands_in_the_question(real, on):
     assert "{amount}" not in real.rules.question_text("earnings_5y", on).fi
-    assert "41\u00a0143,38 euroa" in real.rules.question_text("earnings_5y", on.replace(year=2024)).fi
+    assert (
+        "41\u00a0143,38 euroa" in real.rules.question_text("earnings_5y", on.replace(year=2024)).fi
+    )

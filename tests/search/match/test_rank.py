@@ -23,11 +23,20 @@ EXAMPLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("need", "terms", "state", "met", "near", "easy", "parts", "total"), EXAMPLE)
+@pytest.mark.parametrize(
+    ("need", "terms", "state", "met", "near", "easy", "parts", "total"), EXAMPLE
+)
 def test_points_are_those_of_the_worked_example(need, terms, state, met, near, easy, parts, total):
     found = points(terms, NEEDS, Outcome(state, (), (), met), near=near, easy=easy)[need]
 
-    shown = (found.match, found.other_needs, found.certainty, found.specificity, found.nearness, found.ease)
+    shown = (
+        found.match,
+        found.other_needs,
+        found.certainty,
+        found.specificity,
+        found.nearness,
+        found.ease,
+    )
     assert [round(part, 2) for part in shown] == pytest.approx(parts)
     assert round(found.total, 2) == pytest.approx(total)
 
@@ -85,7 +94,9 @@ def test_the_most_important_need_comes_first(real, person, on):
 def test_without_needs_the_groups_are_the_headings_of_needs(real, person, on):
     groups = match(person({}), real, on).groups
 
-    assert [g.need for g in groups] == [n for n in real.taxonomy.need_groups if n in {g.need for g in groups}]
+    assert [g.need for g in groups] == [
+        n for n in real.taxonomy.need_groups if n in {g.need for g in groups}
+    ]
     assert len(groups) > 10
 
 
