@@ -60,6 +60,7 @@ class Reader:
         record: Name for messages ("kela-kiila").
         sources: The record's sources by key.
         problems: Every fault found so far.
+        refs: Names of the shared conditions being read, outermost first.
     """
 
     words: Vocabulary
@@ -67,7 +68,7 @@ class Reader:
     record: str
     sources: Mapping[str, Citation] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    _refs: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
 
     def read(self, raw: object, at: YamlPath, inherited: Note) -> Node | None:
         """Read one node and all below it.
@@ -139,8 +140,8 @@ class Reader:
                 f'no shared condition "{name}" in data/rules/conditions.yaml.{near}',
                 "Correct it or add it there.",
             )
-        if name in self._refs:
-            path = " → ".join((*self._refs, name))
+        if name in self.refs:
+            path = " → ".join((*self.refs, name))
             return self._fault(
                 (*at, "ref"),
                 None,
@@ -149,9 +150,9 @@ class Reader:
             )
         shared = known[name]
         # Its own faults are told once, where it is defined; the copy here only inherits.
-        below = Reader(self.words, shared.file, name, self.sources, [], (*self._refs, name))
+        below = Reader(self.words, shared.file, name, self.sources, [], (*self.refs, name))
         tree = below.read(shared.raw, shared.at, replace(note, say=LocalizedText(), id=None))
-        if self._refs:
+        if self.refs:
             self.problems += [p for p in below.problems if "refers to itself" in p.what]
         if tree is not None:
             for leaf in leaves_of(tree):

@@ -124,18 +124,26 @@ def serves(service: Service, catalogue: Catalogue, municipality: str | None) -> 
 
 
 def human_contact(
-    catalogue: Catalogue, municipality: str | None, sector: str | None = None
+    catalogue: Catalogue,
+    municipality: str | None,
+    sector: str | None = None,
+    need: str | None = None,
 ) -> tuple[Organization | None, Contact | None]:
-    """Return a person to reach: the home county's contact for a sector, else its general one.
+    """Return a person to reach in the home county, the one nearest to the matter.
 
-    Without a municipality, or when a county has no contact on record, both are None and the page
-    says how to find one's own county.
+    A contact for the need itself comes first, then one for the sector that is not tied to other
+    needs, then the general one; of equals one with a phone. Without a municipality both are None,
+    and the page says how to find one's own county; a county without contacts gives None second.
     """
     if municipality is None:
         return None, None
     place = catalogue.areas.municipality(municipality)
     county = catalogue.organizations[f"hva-{place.wellbeing_county}"]
-    fitting = [c for c in county.contacts if sector in c.sectors]
-    general = [c for c in county.contacts if not c.sectors]
-    phones_first = sorted(fitting or general, key=lambda c: c.phone is None)
-    return county, next(iter(phones_first), None)
+    for fitting in (
+        [c for c in county.contacts if need is not None and need in c.needs],
+        [c for c in county.contacts if sector in c.sectors and not c.needs],
+        [c for c in county.contacts if not c.sectors and not c.needs],
+    ):
+        if fitting:
+            return county, min(fitting, key=lambda c: c.phone is None)
+    return county, None

@@ -138,7 +138,7 @@ def load_rules(
     shared = {name: Shared(shared_file, raw, (name,)) for name, raw in named.items()}
     words = Vocabulary(facts, params, redirects, shared, area_codes(areas))
     for name, condition in shared.items():
-        reader = Reader(words, shared_file, name, _refs=(name,))
+        reader = Reader(words, shared_file, name, refs=(name,))
         reader.read(condition.raw, condition.at, Note())
         problems += reader.problems
     problems += _read_ask_when(facts, words, questions)

@@ -47,7 +47,7 @@ class Compounds:
             for members in self._analyser.analyse(key, "fi").compounds
         }  # fmt: skip
         cuts = [tuple(self._cut(members, inner)) for members in analysis.compounds]
-        known = [cut for cut in cuts if any(self._is_known(part) for part in cut)]
+        known = [cut for cut in cuts if sum(map(self._is_known, cut)) >= min(2, len(cut))]
         return min(known, key=len, default=())
 
     def _cut(

@@ -72,7 +72,7 @@ class LocalEngine:
         )  # fmt: skip
         speller = Speller(read_vocabulary(folder, self._postings, resources.entry_words))
         self._repairer = Repairer(self._parser, speller, analyser)
-        self._names = Names(self._services, analyser)
+        self._names = Names(self._services, analyser, catalogue.tombstones.values())
         self._facets = Facets(self._services, catalogue)
         self._rings = Rings(self._services, catalogue)
         self._snippets = snippets.Snippets(folder / "snippets.npz")

@@ -1,11 +1,11 @@
 """Queries that are a name or a collected everyday phrase: all services, every language."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from catalog.model import Service
+from catalog.model import Service, Tombstone
 from catalog.text import LANGUAGES, Language
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import plain, tokenise
@@ -18,12 +18,16 @@ from search.ranking import EXACT_ALIAS, EXACT_COLLOQUIAL, EXACT_NAME, NAME_INSID
 class _Name:
     doc: int
     words: int
+    share: float
 
 
 class Names:
     """Finds the services whose name a query is, or holds."""
 
-    def __init__(self, services: Sequence[Service], analyser: Analyser) -> None:
+    def __init__(
+        self, services: Sequence[Service], analyser: Analyser, ended: Iterable[Tombstone] = ()
+    ) -> None:
+        self._weak = analyser.lexicon.weak
         self._exact: dict[str, dict[int, float]] = {}
         self._names: list[_Name] = []
         self._by_form: dict[tuple[Language, str], list[int]] = {}
@@ -31,6 +35,20 @@ class Names:
             for lang, name in service.all_names():
                 self._add(doc, name, cast("Language", lang), analyser)
             self._learn_exact(doc, service)
+        self._learn_ended({s.id: doc for doc, s in enumerate(services)}, ended, analyser)
+
+    def _learn_ended(
+        self, number: Mapping[str, int], ended: Iterable[Tombstone], analyser: Analyser
+    ) -> None:
+        """Let the name of what has ended lead to what replaced it, the first one best."""
+        for stone in ended:
+            texts = [*stone.name.items(), *stone.other_names.items()]
+            heirs = [number[key] for key in stone.replaced_by if key in number]
+            for place, doc in enumerate(heirs):
+                boost = EXACT_ALIAS.value / (place + 1)
+                for lang, text in texts:
+                    self._add(doc, text, lang, analyser, share=1 / (place + 1))
+                    self._exact.setdefault(plain(text), {}).setdefault(doc, boost)
 
     def _learn_exact(self, doc: int, service: Service) -> None:
         """Learn the exact wordings; a later kind is worth more and replaces an earlier one."""
@@ -42,13 +60,15 @@ class Names:
             for _, text in texts:
                 self._exact.setdefault(plain(text), {})[doc] = weight.value
 
-    def _add(self, doc: int, name: str, lang: Language, analyser: Analyser) -> None:
+    def _add(
+        self, doc: int, name: str, lang: Language, analyser: Analyser, share: float = 1.0
+    ) -> None:
         words = [analyser.analyse(token.text, lang).lemmas for token in tokenise(name)]
         told = [lemmas for lemmas in words if lemmas]
         if not told:
             return
         number = len(self._names)
-        self._names.append(_Name(doc, len(told)))
+        self._names.append(_Name(doc, len(told), share))
         for lemmas in told:
             for lemma in lemmas:
                 self._by_form.setdefault((lang, lemma), []).append(number)
@@ -61,7 +81,7 @@ class Names:
             words: Its words, as `phrases.read_words` prepares them.
         """
         found: dict[int, float] = {}
-        content = sum(not word.is_small for word in words)
+        content = sum(not self._says_nothing(word) for word in words)
         for lang in LANGUAGES:
             matched: Counter[int] = Counter()
             for word in words:
@@ -72,5 +92,8 @@ class Names:
                 if count < name.words:
                     continue
                 boost = NEAR_NAME if name.words >= content else NAME_INSIDE
-                found[name.doc] = max(boost.value, found.get(name.doc, 0.0))
+                found[name.doc] = max(boost.value * name.share, found.get(name.doc, 0.0))
         return found | self._exact.get(plain(text), {})
+
+    def _says_nothing(self, word: Word) -> bool:
+        return word.is_small or bool(word.forms["fi"] and word.forms["fi"] <= self._weak)

@@ -56,7 +56,7 @@ def load_resources(catalogue: Catalogue, data: Path, words: Path | None = None) 
 
 def analyse_names(catalogue: Catalogue, analyser: Analyser) -> None:
     """Let the analyser meet every word it will meet at open, so that the build remembers them."""
-    Names(list(catalogue.services.values()), analyser)
+    Names(list(catalogue.services.values()), analyser, catalogue.tombstones.values())
 
 
 def _need_phrases(catalogue: Catalogue) -> Iterator[tuple[str, Language, str]]:

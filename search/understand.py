@@ -20,6 +20,28 @@ _GLUED = re.compile(
     rf"{_NUMBER}-?(v|vee|vuotias\w*|vuotiaa\w*|vuotta|åring\w*|år|yo|year-old|years?)"
 )
 _UNIT = re.compile(r"(v|vee|vuotias\w*|vuotiaa\w*|vuotta|vuoden|åring\w*|år|yo|years?)")
+# "kolari 2 v sitten", "3 vuotta työttömänä", "i 2 år": a span of time, not an age
+_SPAN = frozenset({"sitten", "ajan", "aikana", "sedan", "ago", "odottanut", "jonossa", "työttömänä"})
+_BEFORE_SPAN = frozenset({"i", "for", "yli", "kun", "jo", "over", "after", "viimeiset", "past"})
+# Spelled ages: "kuusitoistavuotias"
+_ONES = ("yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän")
+_SPELLED = {
+    **{word: n for n, word in enumerate(_ONES, 1)},
+    **{f"{word}toista": 10 + n for n, word in enumerate(_ONES, 1)},
+    "kymmenen": 10, **{f"{word}kymmentä": 10 * n for n, word in enumerate(_ONES, 1) if n > 1},
+    **{f"{word}kymmentä{one}": 10 * n + m for n, word in enumerate(_ONES, 1) if n > 1
+       for m, one in enumerate(_ONES, 1)},
+}  # fmt: skip
+_SPELLED_AGE = re.compile(r"(?P<word>\w+?)-?vuotia\w+")
+# After a word for a person a bare number is an age: "mummo 90", "olen 55".
+_PERSON: Mapping[Language, frozenset[str]] = {
+    "fi": frozenset({
+        "olen", "oon", "mä", "minä", "äiti", "isä", "mummo", "mummi", "vaari", "pappa", "ukki", "mamma", "poika", "tyttö", "lapsi", "vaimo",
+        "mies", "puoliso", "tytär", "sisko", "veli", "nainen", "anoppi", "appi", "nuori", "vanhus", "täti", "setä", "eno", "ikä",
+    }),
+    "sv": frozenset({"mamma", "pappa", "mormor", "farmor", "son", "dotter", "man", "fru", "barn"}),
+    "en": frozenset({"mother", "father", "son", "daughter", "wife", "husband", "aged", "age", "child"}),
+}  # fmt: skip
 _OLDEST = 115
 
 
@@ -43,21 +65,24 @@ class AgeGroup:
 AGE_GROUPS: Mapping[str, AgeGroup] = {
     "child": AgeGroup(
         (0, 17), LocalizedText(fi="lapsi", sv="barn", en="child"),
-        {"fi": ("lapsi", "vauva", "taapero", "leikki-ikäinen", "kouluikäinen", "alakoululainen"),
-         "sv": ("barn", "barnet", "barnets", "bebis"),
-         "en": ("child", "children", "baby", "kid", "toddler")},
+        {"fi": ("lapsi", "vauva", "taapero", "leikki-ikäinen", "kouluikäinen", "alakoululainen",
+                "lapsonen", "päiväkoti", "eskari", "eskarilainen", "koululainen"),
+         "sv": ("barn", "barnet", "barnets", "bebis", "baby", "skolbarn"),
+         "en": ("child", "children", "baby", "kid", "kids", "toddler", "preschooler")},
     ),
     "young": AgeGroup(
         (16, 28), LocalizedText(fi="nuori", sv="ung", en="young person"),
-        {"fi": ("nuori", "teini", "teini-ikäinen"),
+        {"fi": ("nuori", "teini", "teini-ikäinen", "nuorukainen", "lukiolainen", "amislainen"),
          "sv": ("unga", "ungdom", "ungdomar", "tonåring"),
          "en": ("youth", "teen", "teenager", "adolescent")},
     ),
     "older": AgeGroup(
         (65, _OLDEST), LocalizedText(fi="ikääntynyt", sv="äldre", en="older person"),
-        {"fi": ("ikääntynyt", "ikääntyvä", "ikäihminen", "vanhus", "seniori"),
-         "sv": ("äldre", "åldring", "senior"),
-         "en": ("elderly", "older", "senior")},
+        {"fi": ("ikääntynyt", "ikääntyvä", "ikäihminen", "vanhus", "seniori", "eläkeläinen",
+                "mummo", "mummi", "mummu", "vaari", "ukki", "isoäiti", "isoisä"),
+         "sv": ("äldre", "åldring", "senior", "mormor", "farmor", "morfar", "farfar"),
+         "en": ("elderly", "older", "senior", "pensioner", "grandmother", "grandfather",
+                "grandma", "grandpa")},
     ),
 }  # fmt: skip
 
@@ -127,30 +152,50 @@ class Understander:
         preferred = self._analyser.lexicon.prefer
         return any(lemma in preferred and lemma not in names for lemma in lemmas)
 
-    @staticmethod
     def _age(
+        self,
         tokens: Sequence[Token],
         text: str,
         facts: list[Understood],
         words: set[int],
         empty: set[int],
     ) -> tuple[int, int] | None:
-        for number, token in enumerate(tokens):
-            match = _GLUED.fullmatch(token.text)
-            following = tokens[number + 1].text if number + 1 < len(tokens) else ""
-            taken = [number]
-            if match is None and token.text.isdecimal() and _UNIT.fullmatch(following):
-                match = re.fullmatch(_NUMBER, token.text)
-                taken.append(number + 1)
-            if match is None or int(match["age"]) > _OLDEST:
+        for number in range(len(tokens)):
+            taken, age = self._age_at(tokens, number)
+            if age is None:
                 continue
-            age = int(match["age"])
             said = text[tokens[taken[0]].start : tokens[taken[-1]].end]
             facts.append(Understood("age", str(age), str(age), said))
             words.update(taken)
             empty.update(taken)
             return age, age
         return None
+
+    def _age_at(self, tokens: Sequence[Token], number: int) -> tuple[list[int], int | None]:
+        """Return the age told at a word, with the numbers of the words that tell it."""
+        word, taken = tokens[number].text, [number]
+        following = [token.text for token in tokens[number + 1 : number + 3]]
+        before = tokens[number - 1].text if number else ""
+        match = _GLUED.fullmatch(word)
+        spelled = _SPELLED_AGE.fullmatch(word)
+        if spelled and spelled["word"] in _SPELLED:
+            return taken, _SPELLED[spelled["word"]]
+        if match is None and word.isdecimal():
+            match = re.fullmatch(_NUMBER, word)
+            if following and _UNIT.fullmatch(following[0]):
+                taken.append(number + 1)
+            elif not self._is_person(before):
+                return taken, None
+        if match is None or int(match["age"]) > _OLDEST:
+            return taken, None
+        after = following[len(taken) - 1 : len(taken)]
+        if _SPAN & set(after) or before in _BEFORE_SPAN:
+            return taken, None
+        return taken, int(match["age"])
+
+    def _is_person(self, word: str) -> bool:
+        forms = {word, *self._analyser.analyse(word, "fi").lemmas}
+        return any(forms & words for words in _PERSON.values())
 
     def _group(self, tokens: Sequence[Token], lang: Language) -> tuple[int, Understood] | None:
         for number, token in enumerate(tokens):

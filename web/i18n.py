@@ -108,9 +108,9 @@ def day(value: date | str, lang: Language) -> str:
 
 def euros(value: Decimal, lang: Language) -> str:
     """Return a sum of money: whole euros without decimals, cents with two."""
-    pattern = "#,##0 ¤" if value == value.to_integral_value() else "#,##0.00 ¤"
+    pattern = "#,##0\u00a0¤" if value == value.to_integral_value() else "#,##0.00\u00a0¤"
     if lang == "en":
-        pattern = "¤" + pattern.removesuffix(" ¤")
+        pattern = "¤" + pattern.removesuffix("\u00a0¤")
     return format_currency(value, "EUR", pattern, locale=_BABEL[lang], currency_digits=False)
 
 

@@ -55,7 +55,7 @@ def _group(
     sectors = [catalogue.services[m.service_id].sector[:1] for m in (possible or aside)[:_LISTED]]
     sector = Counter(s for pair in sectors for s in pair).most_common(1)
     body, contact = human_contact(
-        catalogue, profile.value("municipality"), sector[0][0] if sector else None
+        catalogue, profile.value("municipality"), sector[0][0] if sector else None, head
     )
     words = catalogue.taxonomy
     term = words.needs.get(head) or words.need_groups[head]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.areas import Areas, distance_km
+from catalog.facts import FactDefinition
 from catalog.profile import Profile
 from search.match.evaluate import Outcome
 from search.match.prepare import PreparedService
@@ -62,7 +63,7 @@ class Wishes:
 
 
 def wishes_of(
-    profile: Profile, needs: Mapping[str, int], areas: Areas, facts: Mapping[str, object]
+    profile: Profile, needs: Mapping[str, int], areas: Areas, facts: Mapping[str, FactDefinition]
 ) -> Wishes:
     """Read the declared wishes out of a profile."""
     return Wishes(
@@ -76,14 +77,12 @@ def wishes_of(
     )
 
 
-def _matches(chosen: Iterable[str], fact: object) -> frozenset[str]:
-    values = getattr(fact, "values", ())
-    return frozenset(m for value in values if value.id in chosen for m in value.matches)
+def _matches(chosen: Iterable[str], fact: FactDefinition) -> frozenset[str]:
+    return frozenset(m for value in fact.values if value.id in chosen for m in value.matches)
 
 
-def _number(chosen: str | None, fact: object) -> int | None:
-    values = getattr(fact, "values", ())
-    return next((value.number for value in values if value.id == chosen), None)
+def _number(chosen: str | None, fact: FactDefinition) -> int | None:
+    return next((value.number for value in fact.values if value.id == chosen), None)
 
 
 def coverage(terms: Mapping[str, float], need: str) -> float:

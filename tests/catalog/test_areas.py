@@ -95,3 +95,11 @@ def test_distance_is_in_kilometres(catalogue):
     assert distance_km(
         areas.municipality("Helsinki"), areas.municipality("Tampere")
     ) == pytest.approx(161, abs=5)
+
+
+def test_a_person_in_pain_is_not_sent_to_the_mental_health_line(catalogue):
+    _, for_pain = human_contact(catalogue, "837", "medical", "pain.persistent")
+    _, for_mood = human_contact(catalogue, "837", "medical", "mood.low")
+
+    assert "Mielenterveys" not in (for_pain.label.fi or "")
+    assert "Mielenterveys" in (for_mood.label.fi or "")

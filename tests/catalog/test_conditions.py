@@ -61,7 +61,10 @@ def test_all_and_any_follow_strong_kleene_logic(a, b, both, either):
 
 @pytest.mark.parametrize(
     ("truths", "expected"),
-    [((YES, YES, NO), YES), ((YES, NO, NO), NO), ((YES, UNKNOWN, NO), UNKNOWN), ((UNKNOWN, NO, NO), NO)],
+    [
+        ((YES, YES, NO), YES), ((YES, NO, NO), NO),
+        ((YES, UNKNOWN, NO), UNKNOWN), ((UNKNOWN, NO, NO), NO),
+    ],
 )  # fmt: skip
 def test_at_least_two_of_three(truths, expected):
     leaves = [leaf(name) for name in "abc"]

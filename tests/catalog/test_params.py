@@ -46,6 +46,7 @@ def test_pension_age_by_year_of_birth(catalogue, year, months):
 
 
 SOURCE = 'source: {url: "https://www.example.fi", title: Esimerkki}'
+TWICE = "{from: 2020-01-01, value: 1}, {from: 2020-01-01, value: 2}"
 FAULTS = {
     "both": (f"- {{id: a, what: b, {SOURCE}}}", "give either values or by_year"),
     "age form": (
@@ -58,7 +59,7 @@ FAULTS = {
     ),
     "day": (f"- {{id: a, what: b, values: [{{from: 2020, value: x}}], {SOURCE}}}", "is not a"),
     "twice": (
-        f"- {{id: a, what: b, values: [{{from: 2020-01-01, value: 1}}, {{from: 2020-01-01, value: 2}}], {SOURCE}}}",
+        f"- {{id: a, what: b, values: [{TWICE}], {SOURCE}}}",
         "two values start on 2020-01-01",
     ),
 }

@@ -95,7 +95,9 @@ def test_local_facts_are_shown_where_they_hold(client, catalogue):
     )  # fmt: skip
     county = override.areas.wellbeing_county[0]
     inside = catalogue.areas.in_county(county)[0].code
-    outside = next(m.code for m in catalogue.areas.municipalities.values() if m.wellbeing_county != county)
+    outside = next(
+        m.code for m in catalogue.areas.municipalities.values() if m.wellbeing_county != county
+    )
     path = f"/fi/palvelu/{service.id}?municipality="
 
     assert override.channels[0].value in client.get(path + inside).text.replace("&amp;", "&")
@@ -103,7 +105,9 @@ def test_local_facts_are_shown_where_they_hold(client, catalogue):
 
 
 def test_phones_can_be_dialled(client, catalogue):
-    with_phone = [s for s in catalogue.services.values() if any(c.kind == "phone" for c in s.channels)]
+    with_phone = [
+        s for s in catalogue.services.values() if any(c.kind == "phone" for c in s.channels)
+    ]
     for service in with_phone[:40]:
         page = Page(client.get(f"/fi/palvelu/{service.id}").text)
         assert [e for e in page.all("a") if e.attributes["href"].startswith("tel:")][1:]
@@ -145,7 +149,11 @@ def test_no_requirement_shows_its_id(catalogue):
 
 
 def test_an_ended_service_is_gone_and_names_its_heir(client, catalogue):
-    ended = next(t for t in catalogue.tombstones.values() if any(r in catalogue.services for r in t.replaced_by))
+    ended = next(
+        t
+        for t in catalogue.tombstones.values()
+        if any(r in catalogue.services for r in t.replaced_by)
+    )
     response = client.get(f"/fi/palvelu/{ended.id}")
     page = Page(response.text)
 
@@ -154,7 +162,9 @@ def test_an_ended_service_is_gone_and_names_its_heir(client, catalogue):
     assert [e for e in page.all("a") if e.attributes["href"].startswith("/fi/palvelu/")]
 
 
-@pytest.mark.parametrize("record_id", ["zzz", "%00", "..%2F..%2Fetc", "a" * 3000, "%F0%9F%98%80", "%ff"])
+@pytest.mark.parametrize(
+    "record_id", ["zzz", "%00", "..%2F..%2Fetc", "a" * 3000, "%F0%9F%98%80", "%ff"]
+)
 def test_an_unknown_service_is_a_404_with_a_search_box(client, record_id):
     response = client.get(f"/fi/palvelu/{record_id}")
 

@@ -16,7 +16,10 @@ YOUNG_OR_NOT = (
     "any: [{fact: age, below: 30, say: {fi: a}}, {fact: age, at_least: 30, say: {fi: b}}]"
 )
 NEVER = "all: [{fact: age, below: 20, say: {fi: a}}, {any: [{fact: age, above: 30, say: {fi: b}}]}]"
-WORKS_OR_NOT = "any: [{fact: work, has: employed, say: {fi: a}}, {fact: work, has_none: [employed], say: {fi: b}}]"
+WORKS_OR_NOT = (
+    "any: [{fact: work, has: employed, say: {fi: a}},"
+    " {fact: work, has_none: [employed], say: {fi: b}}]"
+)
 STUDIES = (
     "any: [{fact: studies, is: none, say: {fi: a}}, {fact: studies, is_not: none, say: {fi: b}}]"
 )

@@ -65,7 +65,8 @@ def test_what_somebody_did_not_want_to_tell_is_not_asked_again(real, person, on)
 
 def test_a_derived_fact_is_asked_by_its_question(six, person, on):
     facts = {
-        **MILD, "needs": {"body.move": 3}, "diagnosed": True, "lasts_year": True, "institution": False,
+        **MILD, "needs": {"body.move": 3}, "diagnosed": True, "lasts_year": True,
+        "institution": False,
     }  # fmt: skip
 
     assert ask(six, person, on, facts).id == "daily_difficulty"

@@ -10,13 +10,14 @@ from search.match.rank import in_order, points
 
 NEEDS = {"work.return": 3, "pain.persistent": 2, "mood.low": 1}
 KIILA = {"work.stay": 1.0, "work.return": 0.5, "pain.persistent": 1.0, "mood.low": 0.5}
+PAIN_GROUP = {"pain.persistent": 1.0}
 PENSION = {"work.return": 1.0, "work.retrain": 1.0, "work.adjust": 1.0}
 
 # group, terms, state, share of clauses met, nearness, ease, then the parts and total of the table
 EXAMPLE = [
     ("work.return", PENSION, "assess", 1, 1, 0.6, (40, 0, 12, 3.33, 7.5, 4.5), 67.33),
     ("work.return", KIILA, "open", 0.5, 0.7, 0.4, (20, 16.67, 7.5, 6.67, 5.25, 3), 59.08),
-    ("pain.persistent", {"pain.persistent": 1.0}, "fits", 1, 1, 0.9, (40, 0, 15, 10, 7.5, 6.75), 79.25),
+    ("pain.persistent", PAIN_GROUP, "fits", 1, 1, 0.9, (40, 0, 15, 10, 7.5, 6.75), 79.25),
     ("pain.persistent", KIILA, "open", 0.5, 0.7, 0.4, (40, 10, 7.5, 6.67, 5.25, 3), 72.42),
     ("mood.low", {"mood.low": 1.0}, "open", 0, 1, 0.3, (40, 0, 4.5, 10, 7.5, 2.25), 64.25),
     ("mood.low", KIILA, "open", 0.5, 0.7, 0.4, (20, 14, 7.5, 6.67, 5.25, 3), 56.42),

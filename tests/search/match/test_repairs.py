@@ -10,7 +10,8 @@ def ways(person, catalogue, on, facts, service):
 
 def test_two_months_of_care_need_one_more(six, person, on):
     facts = {
-        "age": 35, "condition_group": ["mental"], "care_months": 2, "work_ability": "some", "goal": ["work"],
+        "age": 35, "condition_group": ["mental"], "care_months": 2, "work_ability": "some",
+        "goal": ["work"],
     }  # fmt: skip
 
     assert ways(person, six, on, facts, "kela-kuntoutuspsykoterapia") == [{("time", "care_months")}]
