@@ -1,1 +1,1 @@
-"""What the sources say today. Empty until the crawler is built; its place in the imports is held."""
+"""What the sources say today: empty until the crawler is built, its place in imports is held."""

@@ -5,7 +5,7 @@ The shapes are those of design.md §6 and `search.answers`; models only describe
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from catalog.text import Language
 from search.request import MAX_PER_PAGE, SORTS
@@ -254,6 +254,10 @@ class QuestionsAnswer(Model):
     data_version: str
 
 
+# Forms of an answer that hold a list; anything else in them has no meaning.
+_LISTS = ("one_of", "certain", "possible")
+
+
 class MatchBody(BaseModel):
     """A person's facts. Nothing of it is logged or kept."""
 
@@ -274,6 +278,15 @@ class MatchBody(BaseModel):
         description="Day to evaluate on, YYYY-MM-DD; today when absent.",
         examples=["2026-11-22"],
     )
+
+    @field_validator("facts")
+    @classmethod
+    def _values_are_lists(cls, facts: dict[str, Any]) -> dict[str, Any]:
+        for name, answer in facts.items():
+            for key in _LISTS if isinstance(answer, dict) else ():
+                if key in answer and not isinstance(answer[key], list):
+                    raise ValueError(f"{name}: {key} holds a list of values")
+        return facts
 
 
 class MatchReason(Model):

@@ -41,11 +41,9 @@ def serve(
     configure_logging(settings.log_format, settings.log_level)
     app = create_app(settings, catalogue, engine)
     address = f"http://{host}:{listener.getsockname()[1]}"
-    print(
-        f"Kuntoutuspolku: {address}  ({len(catalogue.services)} services, data {catalogue.version}, "
-        f"ready in {time.perf_counter() - started:.1f} s; Ctrl+C ends)",
-        flush=True,
-    )
+    took = time.perf_counter() - started
+    holds = f"{len(catalogue.services)} services, data {catalogue.version}"
+    print(f"Kuntoutuspolku: {address}  ({holds}, ready in {took:.1f} s; Ctrl+C ends)", flush=True)
     # uvicorn's own access log would write addresses; ours writes only route, status and time.
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])

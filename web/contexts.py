@@ -356,11 +356,15 @@ class MatchGroup:
 
 @dataclass(frozen=True, slots=True)
 class MatchResults:
-    """The answer to the question form; `answers` are the fields to send again to change them."""
+    """The answer to the question form; `answers` are the fields to send again to change them.
+
+    `is_overview` means that no need was chosen: each theme shows its first services only.
+    """
 
     frame: Frame
     result: MatchResult
     groups: tuple[MatchGroup, ...]
+    is_overview: bool
     set_aside: tuple[MatchedItem, ...]
     urgent: tuple[UrgentHelp, ...]
     first_step_services: tuple[LinkedService, ...]
@@ -368,6 +372,7 @@ class MatchResults:
     next_why: tuple[LinkedService, ...]
     answers: tuple[tuple[str, str], ...]
     told: tuple[tuple[LocalizedText, tuple[LocalizedText, ...]], ...]
+    person: PersonToReach | None
     place: LocalizedText | None
 
 

@@ -77,7 +77,7 @@ def parse_match(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Match
     for fact in facts:
         try:
             answer = _answer(fact, entered, catalogue)
-            if answer is not None and not isinstance(answer, dict):
+            if answer is not None and fact.kind != "needs" and not _is_status(answer):
                 read_answer(fact, answer, catalogue.areas)
         except UnknownValue as error:
             errors.append(_fault(fact, error))
@@ -91,6 +91,10 @@ def parse_match(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Match
 
 class _NoneWithOthers(Exception):  # noqa: N818  (caught two lines away; reads as what happened)
     """The box "none of these" was ticked together with another."""
+
+
+def _is_status(answer: object) -> bool:
+    return isinstance(answer, dict) and set(answer) == {"status"}
 
 
 def _parts(fact: FactDefinition) -> tuple[FactValue, ...]:

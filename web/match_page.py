@@ -1,6 +1,7 @@
 """A match result to the context of its page: in full once, then as a line with a link."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from catalog.catalogue import Catalogue
@@ -28,7 +29,7 @@ from web.match_form import (
     form_sections,
     question,
 )
-from web.search_page import link_to, own_language_first
+from web.search_page import link_to, own_language_first, person_to_reach
 from web.service_page import requirement_line
 
 _SHOWN = 5  # services of a need shown at once; more are one click away
@@ -66,13 +67,16 @@ def match_results(
     code = _municipality(sent)
     query = (("municipality", code),) if code else ()
     items = _Items(result.ranked, catalogue, lang, query)
-    groups = tuple(_group(group, items) for group in result.groups)
+    is_overview = "needs" not in sent.facts
+    show = _overview if is_overview else _group
+    groups = tuple(show(group, items) for group in result.groups)
     step, asked = result.first_step, result.next_question
     known = catalogue.rules.facts
     return MatchResults(
         frame=match_frame(lang, str(words.text("matched.title")), is_form=False),
         result=result,
         groups=groups,
+        is_overview=is_overview,
         set_aside=items.set_aside(result.groups),
         urgent=own_language_first(
             (line for line in catalogue.urgent_help if line.id in result.urgent_help), lang
@@ -86,6 +90,7 @@ def match_results(
         next_why=items.links(asked.why if asked else ()),
         answers=tuple((key, value) for key, values in sent.entered.items() for value in values),
         told=tuple(_told(sent, catalogue)),
+        person=person_to_reach(catalogue, code),
         place=catalogue.areas.municipality(code).name if code else None,
     )
 
@@ -148,6 +153,19 @@ def _group(group: NeedGroup, items: _Items) -> MatchGroup:
         more=tuple(listed[_SHOWN:]),
         person=PersonToReach(body, group.contact) if body else None,
         contact_first=group.contact_first,
+    )
+
+
+def _overview(group: NeedGroup, items: _Items) -> MatchGroup:
+    """Return a theme with its first services as lines: no need was chosen, so none is gone into."""
+    listed = tuple(items.item(key) for key in group.service_ids[:_SHOWN])
+    return MatchGroup(
+        need=group.need,
+        label=group.label,
+        items=tuple(replace(item, is_repeat=True) for item in listed),
+        more=(),
+        person=None,
+        contact_first=False,
     )
 
 

@@ -98,8 +98,8 @@ def broken_page(asked: SearchInput, catalogue: Catalogue, words: Words) -> Resul
     title = str(words.text("results.broken.title"))
     return ResultsPage(
         frame=Frame(lang, title, None, alternates, is_indexed=False, section="search"),
-        box=_box(asked, catalogue), place=None, groups=(), chosen=(), filters_open=False, sort="relevance", sorts=(),
-        age="", total=0, items=(), first_number=1, pagination=None,
+        box=_box(asked, catalogue), place=None, groups=(), chosen=(), filters_open=False,
+        sort="relevance", sorts=(), age="", total=0, items=(), first_number=1, pagination=None,
         urgent=catalogue.urgent_help[:1],
         understood=(), also_searched=(), corrected_to=None, did_you_mean=None, drop_filter=None,
         near_words=(), contact=None, themes=(), clear_url="", is_broken=True,

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from catalog.problems import ConfigError
+from web.app import create_app
 from web.config import PREFIX, Settings, load_settings
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "configuration.md"
@@ -30,10 +32,6 @@ def test_a_wrong_setting_is_named_with_its_value(monkeypatch, name, value):
 
 
 def test_a_public_address_makes_links_absolute(catalogue, engine):
-    from starlette.testclient import TestClient
-
-    from web.app import create_app
-
     app = create_app(Settings(public_url="https://kuntoutuspolku.example/"), catalogue, engine)
     text = TestClient(app).get("/fi/haku?q=kipu").text
 

@@ -63,7 +63,7 @@ def test_the_answer_has_no_address_of_its_own_and_is_not_indexed(client):
 
 def test_changing_answers_brings_the_form_back_as_it_was(client):
     page = Page(client.post("/fi/tilanne", data=ANSWERS).text)
-    form = [e for e in page.all("input", type="hidden")]
+    form = page.all("input", type="hidden")
     sent = {}
     for field in form:
         sent.setdefault(field.attributes["name"], set()).add(field.attributes["value"])
@@ -83,7 +83,7 @@ def test_an_empty_form_asks_for_a_need_and_is_no_error(client):
     response = client.post("/fi/tilanne", data={"age": "", "municipality": ""})
 
     assert response.status_code == 200
-    assert "Valitse vähintään yksi asia" in Page(response.text).one("main").text
+    assert "Et valinnut tuen tarvetta" in Page(response.text).one("main").text
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_each_fault_is_told_at_its_field_with_everything_as_entered(client, fiel
     response = client.post("/fi/tilanne", data={**ANSWERS, field: value})
     page = Page(response.text)
     summary = page.one("div", class_="govuk-error-summary")
-    link = [e for e in page.all("a") if e.attributes["href"].startswith("#f-")][0]
+    link = next(e for e in page.all("a") if e.attributes["href"].startswith("#f-"))
     target = link.attributes["href"][1:]
 
     assert response.status_code == 422

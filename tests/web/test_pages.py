@@ -1,5 +1,6 @@
 """Every page kind in every language: frame, structure, addresses, and nothing from elsewhere."""
 
+import itertools
 import re
 from urllib.parse import urlsplit
 
@@ -33,7 +34,7 @@ def address(kind: str, lang: str) -> str:
     return urls.path(page, lang, record_id=SERVICE) + KINDS[kind]
 
 
-@pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
+@pytest.fixture(params=CASES, ids="-".join)
 def visited(request, client):
     kind, lang = request.param
     response = client.get(address(kind, lang))
@@ -56,7 +57,7 @@ def test_headings_leave_no_gap_and_ids_stand_once(visited):
     levels = [int(e.tag[1]) for e in page.elements if re.fullmatch(r"h[1-6]", e.tag)]
     ids = [e.attributes["id"] for e in page.elements if "id" in e.attributes]
 
-    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b <= a + 1 for a, b in itertools.pairwise(levels))
     assert len(ids) == len(set(ids))
 
 

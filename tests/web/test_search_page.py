@@ -6,7 +6,8 @@ from tests.web.html import Page
 
 ODD = [
     "page=abc", "page=-1", "page=0", "page=99999999999999999999", "q=" + "a" * 5000,
-    "q=%00%01%02", "q=%F0%9F%98%80", "q=%ff%fe", "q=%E2%80%AE%D7%90", "sector=zzz", "need=zzz&need=mood.low",
+    "q=%00%01%02", "q=%F0%9F%98%80", "q=%ff%fe", "q=%E2%80%AE%D7%90", "sector=zzz",
+    "need=zzz&need=mood.low",
     "age=abc", "age=-5", "age=999", "sort=zzz", "municipality=%00", "municipality=" + "x" * 3000,
     "q[]=a&q[]=b", "=&&&==", "lang=xx", "q=a&q=b", "organiser=kela&organiser=zzz", "per_page=9999",
     "q=" + "%22%27%3C%3E%26" * 20, "q=AND+OR+NOT+(((", "q=*", "q=~%5E%3A",

@@ -11,7 +11,8 @@ from web.security import HEADERS
 
 ANSWERS = [
     ("GET", "/"), ("GET", "/fi/"), ("GET", "/fi/haku?q=x"), ("GET", "/fi/eiole"), ("GET", "/zzz"),
-    ("GET", "/static/site.css"), ("GET", "/static/zzz"), ("GET", "/api/v1/search"), ("GET", "/api/v1/zzz"),
+    ("GET", "/static/site.css"), ("GET", "/static/zzz"), ("GET", "/api/v1/search"),
+    ("GET", "/api/v1/zzz"),
     ("POST", "/api/v1/search"), ("POST", "/fi/tilanne"), ("GET", "/health"), ("HEAD", "/fi/"),
     ("OPTIONS", "/fi/"), ("GET", "/robots.txt"), ("GET", "/api/v1/openapi.json"),
 ]  # fmt: skip
@@ -77,9 +78,6 @@ class BrokenEngine:
     def search(self, request):
         raise RuntimeError(f"secret {request.q}")
 
-    def suggest(self, text, lang, limit=8):
-        raise RuntimeError("secret")
-
 
 @pytest.fixture
 def broken_client(catalogue):
@@ -95,7 +93,7 @@ def test_a_fault_of_ours_is_a_page_with_a_code_and_tells_nothing(broken_client):
     assert response.status_code == 500
     assert page.one("h1").text == "Det är en störning i tjänsten"
     assert logs[0]["code"] in response.text
-    assert "hemlighet" not in str(logs) and "secret" not in str(logs)
+    assert not [word for word in ("hemlighet", "secret") if word in str(logs)]
     assert "RuntimeError" not in response.text
     assert HEADERS.items() <= {k: response.headers.get(k) for k in HEADERS}.items()
 
