@@ -22,6 +22,7 @@ from catalog.text import LANGUAGES, Language
 from catalog.yamlfile import read_yaml
 from search.answers import match_answer, search_answer
 from search.engine import build_index, open_engine
+from search.evaluate_cli import app as evaluate_app
 from search.match.engine import match as match_profile
 from search.match.results import STATES, MatchedService, MatchResult
 from search.request import parse_request
@@ -46,6 +47,7 @@ def register(app: typer.Typer) -> None:
     app.command("build")(build)
     app.command("search")(search)
     app.command("match")(match)
+    app.add_typer(evaluate_app, name="evaluate")
 
 
 def fail(message: str, code: int) -> typer.Exit:
@@ -114,6 +116,9 @@ def search(
     lang: LangOption = "fi",
     data: DataOption = DATA,
     index: IndexOption = INDEX,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how every score came about.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Search the services as the website does."""
@@ -127,7 +132,8 @@ def search(
             raise fail(f"--filter {text!r}: write it as name=value, for example sector=medical.", 2)
         params.setdefault(name, []).append(value)
     try:
-        response = open_engine(catalogue, index).search(parse_request(params, catalogue))
+        engine, request = open_engine(catalogue, index), parse_request(params, catalogue)
+        response = engine.search(request)
     except IndexUnavailable as error:
         raise fail(str(error), 1) from None
     except UnknownValue as error:
@@ -136,6 +142,12 @@ def search(
         print(json.dumps(search_answer(response, catalogue), ensure_ascii=False, indent=1))
     else:
         _print_search(response, catalogue, Console())
+    if explain and not as_json:
+        parts = engine.explain(request)
+        for hit in response.hits:
+            print(f"\n{hit.service_id}  {hit.score:g}")
+            for part in parts.get(hit.service_id, ()):
+                print(f"  {part.score:9.3f}  {part.change:>9}  {part.step}")
 
 
 def _language(lang: str) -> Language:

@@ -5,6 +5,7 @@ word.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from search.analysis.analyser import Analyser
 from search.analysis.finnish import SUB_COMPOUND
@@ -19,11 +20,15 @@ class Compounds:
     Args:
         analyser: Reads words.
         is_known: Tells whether a dictionary form stands in a record or a table of words.
+        is_ours: Tells whether a dictionary form has a meaning for us by itself.
     """
 
-    def __init__(self, analyser: Analyser, is_known: Callable[[str], bool]) -> None:
+    def __init__(
+        self, analyser: Analyser, is_known: Callable[[str], bool], is_ours: Callable[[str], bool]
+    ) -> None:
         self._analyser = analyser
         self._is_known = is_known
+        self._is_ours = is_ours
 
     def apart(self, tokens: Sequence[Token]) -> list[Token]:
         """Return the words with every compound that nobody wrote taken apart.
@@ -37,7 +42,10 @@ class Compounds:
         ]
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """Return the fewest known parts of an unknown compound; nothing when it has none."""
+        """Return the fewest known parts of an unknown compound, or nothing.
+
+        One of them must have a meaning for us: "jalkapallo" is no leg with a ball.
+        """
         analysis = self._analyser.analyse(word, "fi")
         if not analysis.compounds or any(self._is_known(lemma) for lemma in analysis.lemmas):
             return ()
@@ -47,12 +55,13 @@ class Compounds:
             for members in self._analyser.analyse(key, "fi").compounds
         }  # fmt: skip
         cuts = [tuple(self._cut(members, inner)) for members in analysis.compounds]
-        known = [cut for cut in cuts if sum(map(self._is_known, cut)) >= min(2, len(cut))]
+        known = [
+            cut for cut in cuts
+            if sum(map(self._is_known, cut)) >= min(2, len(cut)) and any(map(self._is_ours, cut))
+        ]  # fmt: skip
         return min(known, key=len, default=())
 
-    def _cut(
-        self, members: tuple[str, ...], inner: dict[tuple[str, ...], str]
-    ) -> Iterator[str]:
+    def _cut(self, members: tuple[str, ...], inner: dict[tuple[str, ...], str]) -> Iterator[str]:
         """Give the parts from the left, the longest known one first."""
         at = 0
         while at < len(members):
@@ -68,7 +77,7 @@ class Compounds:
 
     def together(self, tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, int], str]]:
         """Give neighbours that records write as one word: their numbers and the dictionary form."""
-        for number, (first, second) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        for number, (first, second) in enumerate(pairwise(tokens)):
             if min(len(first.text), len(second.text)) < _SHORTEST or first.end >= second.start + 1:
                 continue
             if not (first.text + second.text).isalpha():

@@ -22,6 +22,8 @@ from search.analysis.tokens import fold, tokenise
 from search.phrases import NEGATION, PhraseTable, Word
 from search.query import is_empty
 
+EMERGENCY_NUMBER = "112"
+MOST_LINES = 5  # more numbers than this cost time to choose from
 _HARMLESS = ""
 _LONG_WORD = 6  # shorter words are one slip away from harmless ones ("kuolla", "kuulla")
 
@@ -33,6 +35,7 @@ class DangerTable:
     Attributes:
         shows: Kind of danger found to the kinds of urgent help to show, most urgent first.
         phrases: Kind of danger to what people write.
+        heads: Ends of compounds that mean the same in a phrase ("unilääke").
         inside: Words that mean the danger also as part of a longer word.
         harmless: Phrases with the same words that mean no danger.
     """
@@ -41,6 +44,7 @@ class DangerTable:
     phrases: Mapping[str, LocalizedList]
     inside: Mapping[str, str]
     harmless: LocalizedList
+    heads: tuple[str, ...] = ()
 
 
 def read_danger(path: Path) -> DangerTable:
@@ -69,11 +73,11 @@ class DangerFinder:
     def __init__(self, table: DangerTable, analyser: Analyser) -> None:
         self._table = table
         self._analyser = analyser
-        phrases = [
-            (text, lang, danger)
+        phrases: list[tuple[str, Language, tuple[str, Language]]] = [
+            (text, lang, (danger, lang))
             for danger, texts in table.phrases.items() for lang, text in texts.items()
         ]  # fmt: skip
-        phrases += [(text, lang, _HARMLESS) for lang, text in table.harmless.items()]
+        phrases += [(text, lang, (_HARMLESS, lang)) for lang, text in table.harmless.items()]
         self._phrases = PhraseTable(phrases, analyser, keep_small=True)
         self._vocabulary: dict[str, Language] = {
             token.text: lang for text, lang, _ in phrases for token in tokenise(text)
@@ -82,36 +86,49 @@ class DangerFinder:
 
     def find(self, tokens: Sequence[str]) -> tuple[str, ...]:
         """Return the kinds of danger in the words (normal form), in the table's order."""
+        dangers, _ = self._read(tokens)
+        return tuple(danger for danger in self._table.shows if danger in dangers)
+
+    def _read(self, tokens: Sequence[str]) -> tuple[set[str], set[Language]]:
+        """Return the dangers found and the languages they were told in."""
         words = [self._word(token) for token in tokens]
         found = self._phrases.find(words, lambda word: word.is_small)
-        harmless = {number for each in found if each.value == _HARMLESS for number in each.words}
-        dangers = {
-            each.value for each in found
-            if each.value != _HARMLESS and not harmless & set(each.words)
-        }  # fmt: skip
+        harmless = {n for each in found if each.value[0] == _HARMLESS for n in each.words}
+        told = [each.value for each in found
+                if each.value[0] != _HARMLESS and not harmless & set(each.words)]  # fmt: skip
+        dangers, langs = {danger for danger, _ in told}, {lang for _, lang in told}
         for number, token in enumerate(tokens):
             if number not in harmless:
                 dangers |= self._inside(token)
-        return tuple(danger for danger in self._table.shows if danger in dangers)
+        return dangers, langs
 
     def help_for(
         self, tokens: Sequence[str], catalogue: Catalogue, lang: Language
     ) -> tuple[str, ...]:
-        """Return the ids of the help to show, most urgent first; empty when there is no danger.
+        """Return the ids of the help to show, at most five; empty when there is no danger.
 
-        Lines that do not answer in `lang` are left out when others do.
+        Only lines for a danger that was found: the emergency number first, then those that answer
+        in the query's language, each in the order of their file. Lines in other languages only
+        stand when none answers in this one.
         """
-        ranks: dict[str, int] = {}
-        for danger in self.find(tokens):
-            for rank, kind in enumerate(self._table.shows[danger]):
-                ranks[kind] = min(rank, ranks.get(kind, rank))
-        lines = [line for line in catalogue.urgent_help if any(d in ranks for d in line.dangers)]
-        fitting = [line for line in lines if lang in line.languages] or lines
+        dangers, langs = self._read(tokens)
+        found = [danger for danger in self._table.shows if danger in dangers]
+        if not found:
+            return ()
+        spoken = lang if lang in langs or not langs else min(langs)
+        kinds = {kind for danger in found for kind in self._table.shows[danger]}
+        lines = [line for line in catalogue.urgent_help if kinds & set(line.dangers)]
+        fitting = [line for line in lines if {lang, spoken} & set(line.languages)] or lines
+        emergency = min(
+            (line for line in fitting if line.phone == EMERGENCY_NUMBER),
+            key=lambda line: line.order, default=None,
+        )  # fmt: skip
 
-        def urgency(line: UrgentHelp) -> tuple[int, int, str]:
-            return min(ranks[d] for d in line.dangers if d in ranks), line.order, line.id
+        def urgency(line: UrgentHelp) -> tuple[bool, bool, int, str]:
+            # A line that names this language first was made for its speakers ("Kristelefonen").
+            return line is not emergency, line.languages[0] != spoken, line.order, line.id
 
-        return tuple(line.id for line in sorted(fitting, key=urgency))
+        return tuple(line.id for line in sorted(fitting, key=urgency)[:MOST_LINES])
 
     def _inside(self, token: str) -> set[str]:
         keys = [key for key, _ in self._analyser.analyse(token, "fi").keys]
@@ -122,6 +139,8 @@ class DangerFinder:
         analyses = {lang: self._analyser.analyse(token, lang) for lang in LANGUAGES}
         forms = {lang: frozenset(found.words) for lang, found in analyses.items()}
         small = is_empty(token, self._analyser) and NEGATION not in forms["fi"]
+        ends = {parts[-1] for parts in analyses["fi"].compounds}
+        forms["fi"] |= ends & set(self._table.heads)
         meant = self._meant(token)
         if meant:
             lang = self._vocabulary[meant]

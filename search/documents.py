@@ -1,7 +1,7 @@
 """Records to analysed documents: which text goes into which field, and its keys."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
 from catalog.catalogue import Catalogue
@@ -14,6 +14,7 @@ from search.schema import CODE_PREFIX, FACT_PREFIX, AnalysedDocument
 
 # A text with its language and how much it counts within its field.
 Piece = tuple[str, Language, float]
+Keys = list[tuple[str, float]]
 _KIND_OF_ROLE = {
     "wellbeing_county": "wellbeing_county", "employment_area": "employment_area",
     "own_pension_insurer": "pension_insurer", "accident_insurer": "accident_insurer",
@@ -143,27 +144,52 @@ def codes_of(service: Service) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form_code(code) for code in codes if len(code) <= 20))
 
 
-def analysed(
-    service: Service,
-    catalogue: Catalogue,
-    analyser: Analyser,
-    seen: Callable[[str, Language], None],
-) -> AnalysedDocument:
-    """Return the document of a record; `seen` is told every word, for spelling repairs."""
-    fields: dict[str, list[tuple[str, float]]] = {}
-    for name, pieces in pieces_of(service, catalogue).items():
-        for text, lang, factor in pieces:
-            keys = fields.setdefault(f"{name}_{lang}", [])
+class DocumentReader:
+    """Turns records into analysed documents; a text many records share is read once.
+
+    Args:
+        catalogue: Whose records are read.
+        analyser: Reads the words.
+        seen: Told every word of every record, for spelling repairs.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, analyser: Analyser, seen: Callable[[Sequence[str]], None]
+    ) -> None:
+        self._catalogue = catalogue
+        self._analyser = analyser
+        self._seen = seen
+        self._known: dict[tuple[str, Language], tuple[Keys, list[str]]] = {}
+
+    def analysed(self, service: Service) -> AnalysedDocument:
+        """Return the document of a record."""
+        fields: dict[str, list[tuple[str, float]]] = {}
+        for name, pieces in pieces_of(service, self._catalogue).items():
+            for text, lang, factor in pieces:
+                keys, words = self._read(text, lang)
+                self._seen(words)
+                fields.setdefault(f"{name}_{lang}", []).extend(
+                    keys if factor == 1.0 else [(key, weight * factor) for key, weight in keys]
+                )
+        fields.setdefault("labels_fi", []).extend(
+            (FACT_PREFIX + key, weight) for key, weight in meanings_of(service).items()
+        )
+        fields["code"] = [(CODE_PREFIX + code, 1.0) for code in codes_of(service)]
+        return AnalysedDocument(service.id, {n: tuple(keys) for n, keys in fields.items() if keys})
+
+    def _read(self, text: str, lang: Language) -> tuple[Keys, list[str]]:
+        """Return the keys of a text, and its words that have some."""
+        known = self._known.get((text, lang))
+        if known is None:
+            keys: Keys = []
+            words: list[str] = []
             for token in tokenise(text):
-                found = analyser.analyse(token.text, lang).keys
-                keys += [(key, weight * factor) for key, weight in found]
+                found = self._analyser.analyse(token.text, lang).keys
+                keys += found
                 if found:
-                    seen(token.text, lang)
-    fields.setdefault("labels_fi", []).extend(
-        (FACT_PREFIX + key, weight) for key, weight in meanings_of(service).items()
-    )
-    fields["code"] = [(CODE_PREFIX + code, 1.0) for code in codes_of(service)]
-    return AnalysedDocument(service.id, {n: tuple(keys) for n, keys in fields.items() if keys})
+                    words.append(token.text)
+            known = self._known[text, lang] = keys, words
+        return known
 
 
 def summaries(service: Service) -> dict[Language, str]:

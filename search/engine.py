@@ -8,10 +8,9 @@ from threading import Thread
 
 from catalog.catalogue import Catalogue
 from catalog.problems import IndexUnavailable
-from catalog.text import Language
 from search import generation, index, postings, snippets
 from search.analysis.analyser import Analyser, load_analyser
-from search.documents import analysed, summaries
+from search.documents import DocumentReader, summaries
 from search.generation import BUILD_COMMAND, BuildRefused, BuildReport
 from search.local import LocalEngine
 from search.request import SearchRequest
@@ -66,6 +65,8 @@ def _load(
 
 def _check_analyser(info: IndexInfo, resources: Resources) -> None:
     analyser = resources.analyser
+    if info.weights != postings.weights_version():
+        raise IndexUnavailable(f"The index was made with other weights. Run: {BUILD_COMMAND}")
     if (info.analyser, info.analysis_version) != (analyser.name, analyser.analysis_version):
         raise IndexUnavailable(
             f"The index was made with {info.analyser} (rules {info.analysis_version}), here is "
@@ -131,8 +132,8 @@ def _in_use(index_dir: Path) -> IndexInfo | None:
 
 
 def _is_same(before: IndexInfo, catalogue: Catalogue, analyser: Analyser) -> bool:
-    return (before.data_version, before.analyser, before.analysis_version) == (
-        catalogue.version, analyser.name, analyser.analysis_version,
+    return (before.data_version, before.analyser, before.analysis_version, before.weights) == (
+        catalogue.version, analyser.name, analyser.analysis_version, postings.weights_version(),
     )  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def _info(catalogue: Catalogue, folder: Path, resources: Resources) -> IndexInfo
     built_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     return IndexInfo(
         folder.name, catalogue.version, analyser.name, analyser.analysis_version,
-        len(catalogue.services), built_at,
+        len(catalogue.services), built_at, postings.weights_version(),
     )  # fmt: skip
 
 
@@ -150,16 +151,14 @@ def _write(catalogue: Catalogue, folder: Path, resources: Resources) -> None:
     analyser = resources.analyser
     surfaces: Counter[str] = Counter()
 
-    def seen(word: str, _: Language) -> None:
-        surfaces[word] += word.isalpha()
-
+    reader = DocumentReader(catalogue, analyser, surfaces.update)
     services = [catalogue.services[key] for key in sorted(catalogue.services)]
     store = folder / "whoosh"
     store.mkdir()
-    index.write(store, (analysed(service, catalogue, analyser, seen) for service in services))
-    postings.save(folder / "postings.npz", index.read(store))
+    index.write(store, map(reader.analysed, services))
+    postings.save(folder / "postings", index.read(store))
     snippets.save(folder / "snippets.npz", map(summaries, services), analyser)
-    lines = [f"{word} {count}" for word, count in sorted(surfaces.items()) if count]
+    lines = [f"{word} {count}" for word, count in sorted(surfaces.items()) if word.isalpha()]
     (folder / "surfaces.txt").write_text("\n".join(lines), encoding="utf-8")
     analyse_names(catalogue, analyser)
     save_words(folder / "words.json", analyser)

@@ -56,7 +56,8 @@ class Scores:
 class Evaluation:
     """All figures, by kind and language, with the worst queries and what went wrong.
 
-    `danger_missed` and `noise` (out-of-domain queries that got services) name the queries.
+    `danger_missed` and `noise` (out-of-domain queries that got services) name the queries;
+    `per_query` has nDCG@10 by language and query.
     """
 
     overall: Scores
@@ -65,6 +66,7 @@ class Evaluation:
     danger_missed: tuple[str, ...]
     noise: tuple[str, ...]
     worst: tuple[tuple[str, float, tuple[str, ...]], ...]
+    per_query: Mapping[str, float] = field(default_factory=dict)
 
 
 def load_judged(folder: Path) -> list[JudgedQuery]:
@@ -86,10 +88,12 @@ def load_judged(folder: Path) -> list[JudgedQuery]:
 def ndcg(grades: Mapping[str, int], ids: Sequence[str], depth: int = 10) -> float:
     """Return nDCG, gain 2^grade − 1, discount log2(rank + 1); 1.0 when nothing is to find."""
     best = sorted(grades.values(), reverse=True)[:depth]
-    ideal = sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate(best))
+    ideal: float = sum((2**g - 1) / math.log2(i + 2) for i, g in enumerate(best))
     if not ideal:
         return 1.0
-    got = sum((2 ** grades.get(x, 0) - 1) / math.log2(i + 2) for i, x in enumerate(ids[:depth]))
+    got: float = sum(
+        (2 ** grades.get(x, 0) - 1) / math.log2(i + 2) for i, x in enumerate(ids[:depth])
+    )
     return got / ideal
 
 
@@ -147,4 +151,8 @@ def evaluate(judged: Iterable[JudgedQuery], ask: Callable[[JudgedQuery], Answer]
         danger_missed=tuple(missed),
         noise=tuple(noise),
         worst=tuple((q.query, s[0], tuple(ids[:3])) for q, ids, s in worst),
+        per_query={
+            f"{q.lang} {q.query}" + (f" [{q.municipality}]" if q.municipality else ""): scores[0]
+            for q, _, scores in rows
+        },
     )

@@ -14,18 +14,21 @@ from catalog.problems import IndexUnavailable
 from catalog.text import LANGUAGES, Language
 from search import snippets
 from search.analysis.tokens import normalise_text, tokenise
+from search.explain import Part, Trace, note, parts_of
 from search.facets import FACETS, Facets
 from search.generation import BUILD_COMMAND
 from search.names import Names
 from search.parse import ParsedQuery, Parser
 from search.places import Places
-from search.postings import Postings, load, whys
-from search.ranking import order_of
+from search.postings import Postings, whys
+from search.quotes import Quotes, spans
+from search.ranking import OUR_WORD_IS_NAME, order_of
 from search.repair import Repaired, Repairer
-from search.request import MAX_QUERY_CHARS, SearchRequest
+from search.request import MAX_QUERY_CHARS, MAX_STORY_CHARS, SearchRequest
 from search.resources import Resources
 from search.results import FacetValue, Hit, IndexInfo, NoResultsHelp, SearchResponse, Suggestion
 from search.rings import WEIGHTS, Rings, ring_name
+from search.schema import ORGANISER_BITS
 from search.scoring import Ages, Mask, Scored, add_names, add_needs, score_text
 from search.spelling import Speller
 from search.standing import Standing
@@ -35,6 +38,7 @@ from search.understand import Understander
 Docs = NDArray[np.int64]
 _ELSEWHERE = 5  # number of the ring in ranking.RING_ORDER
 _CHILD_FACTS = frozenset({"family.parent", "child_needs_support", "parent"})
+_WORKING_AGES = (15, 67)  # of vocational services that tell no ages
 _MOST_ALSO = 8  # the line "haettiin myös" must stay one line on a phone
 _FINNISH_ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}"})  # after z, in this order
 
@@ -54,7 +58,7 @@ class LocalEngine:
         self.info = info
         self._catalogue = catalogue
         self._resources = resources
-        self._postings = Postings(load(folder / "postings.npz"))
+        self._postings = Postings(folder / "postings")
         missing = [i for i in self._postings.ids if i not in catalogue.services]
         if missing or self._postings.count != len(catalogue.services):
             raise IndexUnavailable(f"The index is of another catalogue. Run: {BUILD_COMMAND}")
@@ -85,7 +89,13 @@ class LocalEngine:
         first = [s.age.min if s.age and s.age.min is not None else 0 for s in services]
         last = [s.age.max if s.age and s.age.max is not None else 120 for s in services]
         self._ages = Ages(np.array(first, np.int64), np.array(last, np.int64))
+        working = [s.age is None and s.sector == ("vocational",) for s in services]
+        self._likely_ages = Ages(
+            np.where(working, _WORKING_AGES[0], self._ages.first).astype(np.int64),
+            np.where(working, _WORKING_AGES[1], self._ages.last).astype(np.int64),
+        )
         self._standing = Standing(services)
+        self._quotes = Quotes(services, self._catalogue, self._resources.analyser)
         primary: dict[str, Mask] = {}
         also: dict[str, Mask] = {}
         for doc, service in enumerate(services):
@@ -102,12 +112,14 @@ class LocalEngine:
     def search(self, request: SearchRequest) -> SearchResponse:
         """Answer a request; never fails because of what the words are."""
         text = normalise_text(request.q[: 4 * MAX_QUERY_CHARS])[:MAX_QUERY_CHARS]
-        request = replace(request, q=text)
+        story = normalise_text((request.story or request.q)[:MAX_STORY_CHARS])
+        request = replace(request, q=text, story=story)
         repaired = self._repairer.repair(text, request.lang)
         scored = self._scored(repaired.query, request)
         if repaired.corrected_to and not scored.hits.any():
             repaired = self._repairer.only_offered(text, request.lang, repaired)
             scored = self._scored(repaired.query, request)
+        self._keep_quoted(text, scored)
         base = scored.hits & self._told(request)
         chosen = self._facets.chosen(request)
         hits = base.copy()
@@ -115,6 +127,24 @@ class LocalEngine:
             hits &= mask
         facets = self._facets.counts(base, chosen, request)
         return self._response(request, repaired, scored, hits, facets)
+
+    def explain(self, request: SearchRequest) -> Mapping[str, tuple[Part, ...]]:
+        """Return for every found service how its score came about, step by step."""
+        text = normalise_text(request.q)[:MAX_QUERY_CHARS]
+        trace: Trace = []
+        scored = self._scored(self._repairer.repair(text, request.lang).query, request, trace)
+        return {
+            self._postings.ids[doc]: parts_of(trace, doc)
+            for doc in np.flatnonzero(scored.hits).tolist()
+        }
+
+    def _keep_quoted(self, text: str, scored: Scored) -> None:
+        """Leave only records with the quoted words; all stay when no record has them."""
+        found = np.flatnonzero(scored.hits)
+        best = found[np.argsort(-scored.scores[found], kind="stable")] if spans(text) else found
+        holding = self._quotes.holding(text, best)
+        if holding is not None and (holding & scored.hits).any():
+            scored.hits &= holding
 
     def suggest(self, text: str, lang: Language, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed."""
@@ -125,29 +155,46 @@ class LocalEngine:
         primary, also = self._need_masks
         return primary.get(need, nobody), also.get(need, nobody)
 
-    def _scored(self, query: ParsedQuery, request: SearchRequest) -> Scored:
-        """Score a query with everything that ranks and nothing that hides."""
+    def _scored(
+        self, query: ParsedQuery, request: SearchRequest, trace: Trace | None = None
+    ) -> Scored:
+        """Score a query with everything that ranks and nothing that hides.
+
+        `trace` is given what every step added or multiplied; only `explain` asks for it.
+        """
         understood = query.understanding
-        scored = score_text(query, self._postings, self._needs)
+        scored = score_text(query, self._postings, self._needs, trace)
         if not query.required:
             self._widen(scored, query)
         add_needs(scored, query, self._needs)
+        note(trace, "needs told", scored.scores)
         self._weigh(scored, query)
+        note(trace, "main, narrow or second-line service; allowance", scored.scores)
+        for label in query.also:
+            for doc in self._names.called(label):
+                scored.scores[doc] += OUR_WORD_IS_NAME.value
+        note(trace, "our word is its name", scored.scores)
         add_names(scored, self._names.boosts(query.text, query.words))
+        note(trace, "name or everyday phrase", scored.scores)
         if query.required:
             scored.hits = self._standing.lift_kin(scored.scores, scored.hits)
+            note(trace, "kin of a leader", scored.scores)
         home = request.municipality or understood.municipality
         if home:
             scored.scores *= WEIGHTS[self._rings.of(home)]
+            note(trace, "place", scored.scores)
         ages = (request.age, request.age) if request.age is not None else understood.ages
         if ages:
-            scored.scores *= self._ages.factor(ages)
+            scored.scores *= self._likely_ages.factor(ages)
+            note(trace, "age", scored.scores)
         return scored
 
     def _weigh(self, scored: Scored, query: ParsedQuery) -> None:
         """Weigh what is known of the services themselves against what was said."""
         understood, standing = query.understanding, self._standing
         scored.scores *= standing.central * standing.narrowed(query.facts)
+        if "disability" not in query.facts:
+            scored.scores *= standing.second_line(scored.fields & ORGANISER_BITS > 0)
         if understood.ages is None and not query.facts.keys() & _CHILD_FACTS:
             scored.scores *= standing.for_adults()
         asks = self._asks_for_money(query)
@@ -211,7 +258,7 @@ class LocalEngine:
         page = min(max(1, request.page), last)
         shown = docs[(page - 1) * per_page : page * per_page]
         return SearchResponse(
-            request=replace(request, page=page),
+            request=replace(request, page=page, story=""),
             total=len(docs),
             hits=self._hits(shown, request, query, scored),
             facets=facets,
@@ -219,7 +266,7 @@ class LocalEngine:
             also_searched=query.also[:_MOST_ALSO],
             corrected_to=repaired.corrected_to,
             did_you_mean=repaired.did_you_mean,
-            urgent_help=self._urgent_help(request.q, request.lang),
+            urgent_help=self._urgent_help(request.story, request.lang),
             no_results_help=None if len(docs) else self._help(request, repaired, scored),
             data_version=self.data_version,
         )

@@ -13,6 +13,7 @@ from catalog.model import Service
 SAID_FACTS = frozenset({"injury_cause", "pension_scheme", "veteran", "carer", "childs_situation"})
 # Of these the ones that few people share: a service that asks for one is for nobody else.
 NARROW_FACTS = frozenset({"injury_cause", "pension_scheme", "veteran"})
+HARD_LIFE = "major_daily_difficulty"  # asked for by the rehabilitation that comes second
 _ASKS = frozenset({"is", "in", "has", "has_any"})
 ALSO = 0.5  # a need the service answers beside its purpose; the same share as in matching
 

@@ -95,5 +95,10 @@ class Names:
                 found[name.doc] = max(boost.value * name.share, found.get(name.doc, 0.0))
         return found | self._exact.get(plain(text), {})
 
+    def called(self, text: str) -> tuple[int, ...]:
+        """Return the services that have these words, added by us, for a whole name."""
+        found = self._exact.get(plain(text), {})
+        return tuple(doc for doc, boost in found.items() if boost >= EXACT_ALIAS.value)
+
     def _says_nothing(self, word: Word) -> bool:
         return word.is_small or bool(word.forms["fi"] and word.forms["fi"] <= self._weak)

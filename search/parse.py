@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from catalog.text import LANGUAGES, Language
 from search.analysis.analyser import Analyser
@@ -12,11 +13,13 @@ from search.documents import form_code
 from search.phrases import Found, PhraseTable, Word, read_words
 from search.postings import Postings
 from search.query import Clause, Group, is_empty, word_clauses
+from search.quotes import spans
 from search.ranking import ALL_PARTS, FILLER, OTHER_LANGUAGE
 from search.schema import CODE_PREFIX
-from search.synonyms import Targets
-from search.understand import Understander, Understanding
+from search.synonyms import Targets, fact_target
+from search.understand import AGES_MEAN, Understander, Understanding
 
+T = TypeVar("T")
 MAX_WORDS = (
     24  # a longer text is a story: its first words are searched, or a request would take long
 )
@@ -74,7 +77,9 @@ class Parser:
         self._understander = understander
         self._synonyms = synonyms
         self._needs = needs
-        self._compounds = Compounds(analyser, self._is_known)
+        self._compounds = Compounds(
+            analyser, self._is_known, lambda lemma: synonyms.stands_alone(lemma, "fi")
+        )
 
     def _is_known(self, lemma: str) -> bool:
         """Tell whether a dictionary form stands in a record or in the table of everyday words."""
@@ -90,13 +95,15 @@ class Parser:
         words = read_words([token.text for token in tokens], self._analyser)
         understanding = self._understander.read(tokens, text, lang)
         codes, free = self._codes(tokens, understanding)
-        synonyms = self._synonyms.find(words)
-        needs = self._needs.find(words)
+        quoted = spans(text)
+        synonyms = _outside(self._synonyms.find_near(words), tokens, quoted)
+        needs = _outside(self._needs.find_near(words), tokens, quoted)
         builder = _Groups(tokens, words, understanding, self._analyser)
         builder.weights = self._languages(tokens, free, lang)
         builder.add_joined(self._compounds.together(tokens))
         builder.add_phrases(synonyms, needs)
         builder.add_words(free, synonyms, needs)
+        builder.add_ages(understanding.ages)
         builder.finish()
         return ParsedQuery(
             text, tokens, tuple(words), understanding, (*codes, *builder.groups),
@@ -159,6 +166,16 @@ class Parser:
         most = max(told.values())
         full = {lang for lang, count in told.items() if count == most} or {page}
         return {lang: 1.0 if lang in full else OTHER_LANGUAGE.value for lang in LANGUAGES}
+
+
+def _outside(
+    found: Sequence[Found[T]], tokens: Sequence[Token], quoted: Sequence[tuple[int, int]]
+) -> list[Found[T]]:
+    """Leave out phrases that stand in quotation marks: those words mean themselves."""
+    return [
+        each for each in found
+        if not any(start <= tokens[n].start < end for n in each.words for start, end in quoted)
+    ]  # fmt: skip
 
 
 class _Groups:
@@ -237,9 +254,18 @@ class _Groups:
                 weaker = tuple(replace(c, weight=c.weight * FILLER.value) for c in own)
                 self._weak.append(replace(group, clauses=weaker, is_required=False))
                 continue
-            if number in self._in_phrase or number in self._understood or is_number:
+            is_told = number in self._understood and not found
+            if number in self._in_phrase or is_told or is_number:
                 group = replace(group, is_required=False)
             self.groups.append(group)
+
+    def add_ages(self, ages: tuple[int, int] | None) -> None:
+        """Let an age mean the situation of those who have it."""
+        for fact, (first, last) in AGES_MEAN.items():
+            if ages and (self.groups or self._weak) and first <= ages[0] and ages[1] <= last:
+                self.facts.setdefault(fact, "")
+                clauses = fact_target(fact).clauses
+                self.groups.append(Group(fact, clauses, is_required=False))
 
     def finish(self) -> None:
         """Add the words of asking; they are required only when nothing else was said."""

@@ -14,6 +14,7 @@ from search.query import is_empty
 
 T = TypeVar("T")
 Forms = frozenset[str]
+_GAP = 1  # content words of the story that may stand between the words of a phrase
 NEGATION = "ei"  # never skipped: "en jaksa" is the opposite of "jaksan"
 
 
@@ -67,19 +68,48 @@ class PhraseTable(Generic[T]):
         """Tell whether some phrase begins with a dictionary form."""
         return (lang, form) in self._by_first
 
+    def stands_alone(self, form: str, lang: Language) -> bool:
+        """Tell whether a dictionary form is a phrase by itself."""
+        return any(len(words) == 1 for words, _ in self._by_first.get((lang, form), ()))
+
     @staticmethod
     def _words(
         text: str, lang: Language, analyser: Analyser, *, keep_small: bool
     ) -> tuple[Forms, ...]:
-        """Read a phrase; one of small words alone ("mihin minusta enää on") keeps them all."""
+        """Read a phrase; one with a single word of content keeps its small words too.
+
+        "Saada töitä" is not "työ", and "mihin minusta enää on" has small words only.
+        """
         every: list[Forms] = []
         told: list[Forms] = []
+        content = 0
         for token in tokenise(text):
             found = analyser.analyse(token.text, lang)
             every.append(frozenset(found.words) or frozenset({token.text}))
+            content += bool(found.keys)
             if found.keys or NEGATION in found.stop:
                 told.append(every[-1])
-        return tuple(every if keep_small or not told else told)
+        return tuple(every if keep_small or content < 2 else told)
+
+    def find_near(self, words: Sequence[Word]) -> list[Found[T]]:
+        """Return every phrase whose words stand near one another, in any order.
+
+        People put words between and change their order ("töissä kaatui portaissa"). A phrase that
+        lies inside another one is left out.
+        """
+        places = _content_places(words)
+        found: list[Found[T]] = []
+        for start, word in enumerate(words):
+            for lang in LANGUAGES:
+                for form in word.forms[lang]:
+                    for phrase, value in self._by_first.get((lang, form), ()):
+                        taken = _near(phrase, words, start, lang, places)
+                        if taken and Found(value, taken) not in found:
+                            found.append(Found(value, taken))
+        return [
+            each for each in found
+            if not any(set(each.words) < set(other.words) for other in found)
+        ]  # fmt: skip
 
     def find(
         self, words: Sequence[Word], skippable: Callable[[Word], bool] = lambda w: w.is_small
@@ -113,3 +143,33 @@ def _follow(
         taken.append(at)
         at += 1
     return tuple(taken)
+
+
+def _content_places(words: Sequence[Word]) -> list[int]:
+    """Number the words, small ones not counted."""
+    places, at = [], 0
+    for word in words:
+        places.append(at)
+        at += not word.is_small
+    return places
+
+
+def _near(
+    phrase: tuple[Forms, ...],
+    words: Sequence[Word],
+    start: int,
+    lang: Language,
+    places: Sequence[int],
+) -> tuple[int, ...]:
+    """Return the places of a phrase's words around `start`; empty when one is not near."""
+    taken = [start]
+    for forms in phrase[1:]:
+        near = [
+            number for number, word in enumerate(words)
+            if number not in taken and forms & word.forms[lang]
+            and abs(places[number] - places[start]) < len(phrase) + _GAP
+        ]  # fmt: skip
+        if not near:
+            return ()
+        taken.append(min(near, key=lambda number: abs(number - start)))
+    return tuple(sorted(taken))

@@ -13,6 +13,14 @@ Lemmas = Callable[[str], tuple[str, ...]]
 # Case endings of place names that Voikko does not know (Lemlandissa, Pedersöressä).
 _ENDING = re.compile(r"(i?ss[aä]|i?st[aä]|(i|h|e)?[aeiouyäöå]n|i?ll[aä]|i?lt[aä]|i?lle|in|n|s)$")
 _SHORTEST_STEM = 3
+# Ends of names whose stem changes ("Seinäjoella", "Riihimäellä", "Lahdessa"); needed only for words
+# without dots, which Voikko does not read.
+_STEM_CHANGES = (
+    ("joki", "joe"), ("mäki", "mäe"), ("järvi", "järve"), ("lahti", "lahde"), ("niemi", "nieme"),
+    ("koski", "koske"), ("salmi", "salme"), ("saari", "saare"), ("vesi", "vede"),
+    ("lampi", "lamme"), ("ranta", "ranna"), ("kangas", "kankaa"), ("kunta", "kunna"),
+    ("virta", "virra"), ("nurmi", "nurme"),
+)  # fmt: skip
 
 
 class Places:
@@ -36,6 +44,10 @@ class Places:
                 for each in {name.lower(), name.lower().removesuffix(" kunta")}:
                     self._by_name.setdefault(each, municipality)
                     self._by_fold.setdefault(fold(each), municipality)
+                    for end, stem in _STEM_CHANGES:
+                        if each.endswith(end):
+                            changed = fold(each.removesuffix(end) + stem)
+                            self._by_fold.setdefault(changed, municipality)
 
     def find(self, word: str) -> Municipality | None:
         """Return the municipality a word in normal form names, or None.
@@ -60,7 +72,10 @@ class Places:
             if form in self._by_name and form not in self._not_places:
                 return self._by_name[form]
         # "Jyvaskylassa": without diacritics only names that are long enough not to be other words
-        folded = self._by_fold.get(fold(stem)) if len(stem) > _SHORTEST_STEM + 1 else None
+        endings = ("", match.group()[0]) if match else ("",)
+        forms = (fold(stem + end) for end in endings)
+        known = (self._by_fold[form] for form in forms if form in self._by_fold)
+        folded = next(known, None) if len(stem) > _SHORTEST_STEM + 1 else None
         is_unread = word in self._lemmas(word) or not self._lemmas(word)
         return folded if folded and is_unread else None
 

@@ -1,12 +1,13 @@
 """Whoosh's postings as read-only arrays, and BM25F on them with Whoosh's own scores.
 
-The arrays are written at build time and mapped at open, so opening costs no Python per posting.
-After loading nothing changes, so every thread may read.
+The build sums the fields of every key and writes plain arrays; opening maps them into memory, so
+it costs no work per posting and the workers of a machine share one copy. After loading nothing
+changes, so every thread may read.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -22,27 +23,39 @@ _SYNONYM_BIT = np.uint32(1 << 31)
 # Fields that say what a record is about; a word in the others may be beside the point.
 _TOPICAL = frozenset({"name", "alias", "colloquial", "labels", "code"})
 TOPICAL_BITS = np.uint32(sum(1 << n for n, i in enumerate(INDEXED) if i.field.name in _TOPICAL))
-_ROWS = ("fields", "starts", "docs", "weights", "lengths", "averages")
 
 
-def save(path: Path, raw: RawPostings) -> None:
-    """Write postings as plain arrays (no pickles)."""
-    arrays = {name: getattr(raw, name) for name in _ROWS}
-    arrays["ids"] = np.frombuffer("\n".join(raw.ids).encode(), np.uint8)
-    arrays["terms"] = np.frombuffer("\n".join(raw.terms).encode(), np.uint8)
-    np.savez(path, **arrays)
+def weights_version() -> str:
+    """Name the weights that are worked into saved impacts; others need another build."""
+    told = [(indexed.name, indexed.field.weight.value, indexed.field.b) for indexed in INDEXED]
+    return sha256(repr((K1, told)).encode()).hexdigest()[:12]
 
 
-def load(path: Path) -> RawPostings:
-    """Read what `save` wrote.
-
-    Raises:
-        OSError, ValueError, KeyError: The file is missing or damaged.
-    """
-    with np.load(path, allow_pickle=False) as stored:
-        texts = (stored[name].tobytes().decode().split("\n") for name in ("ids", "terms"))
-        ids, terms = (tuple(t for t in text if t) for text in texts)
-        return RawPostings(ids, terms, *(stored[name] for name in _ROWS))
+def save(folder: Path, raw: RawPostings) -> None:
+    """Write the summed postings of an index into a new folder, as plain arrays (no pickles)."""
+    langs = [LANGUAGES.index(indexed.lang) for indexed in INDEXED]
+    numbers: dict[tuple[int, str], int] = {}
+    pairs = zip(raw.fields.tolist(), raw.terms, strict=True)
+    of_term = np.fromiter(
+        (numbers.setdefault((langs[field], term), len(numbers)) for field, term in pairs),
+        np.int64, len(raw.terms),
+    )  # fmt: skip
+    sizes = np.diff(raw.starts)
+    row = np.repeat(of_term, sizes)
+    bit = np.repeat(np.uint32(1) << raw.fields.astype(np.uint32), sizes)
+    order = np.lexsort((raw.docs, row))
+    row, docs = row[order], raw.docs[order]
+    first = np.ones(len(order), bool)
+    first[1:] = (row[1:] != row[:-1]) | (docs[1:] != docs[:-1])
+    cuts = np.flatnonzero(first)
+    folder.mkdir()
+    np.save(folder / "docs.npy", docs[cuts])
+    np.save(folder / "impacts.npy", _reduced(np.add, _impacts(raw)[order], cuts).astype(np.float32))
+    np.save(folder / "fields.npy", _reduced(np.bitwise_or, bit[order], cuts))
+    np.save(folder / "bounds.npy", np.searchsorted(row[cuts], np.arange(len(numbers) + 1)))
+    keys = [f"{LANGUAGES[lang]} {key}" for lang, key in numbers]
+    (folder / "keys.txt").write_text("\n".join(keys), encoding="utf-8")
+    (folder / "ids.txt").write_text("\n".join(raw.ids), encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +72,22 @@ class Postings:
     Attributes:
         ids: Record ids by document number.
         rows: For each language, key to the slice of `docs`, `impacts` and `fields`.
+
+    Raises:
+        OSError, ValueError: A file is missing or damaged.
     """
 
-    def __init__(self, raw: RawPostings) -> None:
-        self.ids = raw.ids
-        self.count = len(raw.ids)
-        impacts = _impacts(raw)
-        langs = np.array([LANGUAGES.index(indexed.lang) for indexed in INDEXED], np.int64)
-        numbers: dict[tuple[int, str], int] = {}
-        of_term = np.fromiter(
-            (numbers.setdefault((int(langs[f]), t), len(numbers))
-             for f, t in zip(raw.fields, raw.terms, strict=True)),
-            np.int64, len(raw.terms),
-        )  # fmt: skip
-        sizes = np.diff(raw.starts)
-        row = np.repeat(of_term, sizes)
-        bit = np.repeat(np.uint32(1) << raw.fields.astype(np.uint32), sizes)
-        order = np.lexsort((raw.docs, row))
-        row, docs = row[order], raw.docs[order].astype(np.int64)
-        first = np.ones(len(order), bool)
-        first[1:] = (row[1:] != row[:-1]) | (docs[1:] != docs[:-1])
-        cuts = np.flatnonzero(first)
-        self.docs = _frozen(docs[cuts])
-        self.impacts = _frozen(_reduced(np.add, impacts[order], cuts))
-        self.fields = _frozen(_reduced(np.bitwise_or, bit[order], cuts))
-        bounds = np.searchsorted(row[cuts], np.arange(len(numbers) + 1)).tolist()
+    def __init__(self, folder: Path) -> None:
+        self.ids = _lines(folder / "ids.txt")
+        self.count = len(self.ids)
+        self.docs = _mapped(folder / "docs.npy")
+        self.impacts = _mapped(folder / "impacts.npy")
+        self.fields = _mapped(folder / "fields.npy")
+        bounds = np.load(folder / "bounds.npy", allow_pickle=False).tolist()
         self.rows: dict[str, dict[str, tuple[int, int]]] = {lang: {} for lang in LANGUAGES}
-        for (lang, key), number in numbers.items():
-            self.rows[LANGUAGES[lang]][key] = (bounds[number], bounds[number + 1])
+        for line, start, end in zip(_lines(folder / "keys.txt"), bounds, bounds[1:], strict=False):
+            lang, _, key = line.partition(" ")
+            self.rows[lang][key] = (start, end)
 
     def has(self, key: str, lang: str) -> bool:
         """Tell whether any record has the key."""
@@ -114,9 +115,9 @@ class Postings:
             fields[docs] |= _SYNONYM_BIT if clause.origin == "synonym" else bits
         return GroupScore(scores, fields)
 
-    def _all_of(self, clause: Clause) -> tuple[NDArray[np.int64], Floats, NDArray[np.uint32]]:
+    def _all_of(self, clause: Clause) -> tuple[NDArray[np.int32], Floats, NDArray[np.uint32]]:
         rows = [self.rows[clause.lang].get(key) for key in clause.keys]
-        empty = np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.uint32)
+        empty = np.zeros(0, np.int32), np.zeros(0), np.zeros(0, np.uint32)
         if any(row is None for row in rows):
             return empty
         parts = sorted((slice(*row) for row in rows if row), key=lambda s: s.stop - s.start)
@@ -163,9 +164,14 @@ def _reduced(ufunc: np.ufunc, values: NDArray, cuts: NDArray[np.int64]) -> NDArr
     return ufunc.reduceat(values, cuts) if len(cuts) else values[:0]
 
 
-def _frozen(array: NDArray) -> NDArray:  # type: ignore[type-arg]
-    array.flags.writeable = False
-    return array
+def _mapped(path: Path) -> NDArray:  # type: ignore[type-arg]
+    """Map a saved array, read-only; as a plain array, for np.memmap is slow to cut."""
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+
+
+def _lines(path: Path) -> tuple[str, ...]:
+    text = path.read_text(encoding="utf-8")
+    return tuple(text.split("\n")) if text else ()
 
 
 def whys(fields: int) -> tuple[str, ...]:
@@ -174,7 +180,3 @@ def whys(fields: int) -> tuple[str, ...]:
     order = ("name", "colloquial", "need", "summary", "organiser", "place", "body")
     words = [why for why in order if why in found]
     return (*words, "synonym") if fields & int(_SYNONYM_BIT) else tuple(words)
-
-
-Scores = Sequence[GroupScore]
-Rows = Mapping[str, tuple[int, int]]

@@ -41,7 +41,7 @@ PLACE = Weight(1.5, "A place in the record is worth less than a place of residen
 CODE = Weight(4.0, "A form's number means the service it opens.", "KU 132")
 
 # Parts of a query.
-SYNONYM = Weight(0.5, "A word we put in is less sure than the visitor's own.", "saikku")
+SYNONYM = Weight(0.6, "A word we put in is less sure than the visitor's own.", "saikku")
 LATER_SYNONYM = Weight(0.8, "The first word of an entry is the best one; the next are further off.",
                        "pyörätuoli")  # fmt: skip
 MEANING = Weight(1.0, "What the words mean tells more than which words were used.",
@@ -57,10 +57,14 @@ EXACT_NAME = Weight(200.0, "The whole query is a name: nothing may come before i
 EXACT_ALIAS = Weight(100.0, "The same for other and former names, after the present ones.",
                      "kela-tuettu psykoterapia")  # fmt: skip
 NEAR_NAME = Weight(60.0, "The same name inflected or in another order.", "kuntoutuspsykoterapiaan")
-EXACT_COLLOQUIAL = Weight(40.0, "These very words were collected for the service.",
+EXACT_COLLOQUIAL = Weight(50.0, "These very words were collected for the service.",
                           "mihin minusta enää on")  # fmt: skip
 NAME_INSIDE = Weight(6.0, "A whole name stands inside a longer query.",
                      "kuinka haen kuntoutusrahaa")  # fmt: skip
+OUR_WORD_IS_NAME = Weight(9.0, "A word we put in that is a whole name means that service.",
+                          "toimintaterapeutti")  # fmt: skip
+SECOND_LINE = Weight(0.85, "Rehabilitation for very hard daily life comes after the ordinary one.",
+                     "toimintaterapeutille")  # fmt: skip
 NEED_PRIMARY = Weight(
     4.0, "The need that was told is what the service is for.", "paniikkikohtauksia"
 )
@@ -72,16 +76,18 @@ MONEY_MEANT = Weight(1.2, "Who asks for money gets the allowance before the serv
                      "mistä rahaa kuntoutuksen ajaksi")  # fmt: skip
 CENTRAL = Weight(0.15, "A service many records point to is the main one of its kind.",
                  "lomake ku 104")  # fmt: skip
-KIN = Weight(0.25, "What the best answer's record names as related or instead is the next best.",
+KIN = Weight(0.15, "What the best answer's record names as related or instead is the next best.",
              "kuntoutuspsykoterapia")  # fmt: skip
 NARROW = Weight(0.6, "A service for few (farmers, a road accident) is meant when they are named.",
                 "ammatillinen kuntoutus")  # fmt: skip
 CHILD_ONLY = Weight(0.85, "A service for children alone is meant when a child is named.",
                     "masennus kuntoutuskurssi")  # fmt: skip
 AGE_UNFIT = Weight(0.5, "A service for another age cannot help now.", "17-vuotias kuntoutus")
-AGE_MEANT = Weight(1.15, "A service limited to this age is made for it.", "lapsen puheterapia")
-COVERAGE = Weight(2.0, "A record with all the words beats one with a repeated rare word.",
+AGE_MEANT = Weight(1.3, "A service limited to this age is made for it.", "lapsen puheterapia")
+COVERAGE = Weight(1.25, "A record with all the words beats one with a repeated rare word.",
                   "nuoren ammatillinen kuntoutus")  # fmt: skip
+FULLY_SAID = Weight(0.4, "From this share of the best score on a thing is said; below, partly.",
+                    "mummo kaatuilee ja muisti pätkii")  # fmt: skip
 UNKNOWN_WORD = Weight(0.5, "Beside a word of ours, one that no record has is a detail of a story.",
                       "masentaa kun lentokone myöhästyi")  # fmt: skip
 LEAST_COVERAGE = Weight(0.5, "Less than this share of a query's meaning is a chance hit.",

@@ -1,7 +1,7 @@
 """SearchRequest: a visitor's query, typed, clamped and in canonical form."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from catalog.catalogue import Catalogue
@@ -11,6 +11,7 @@ from search.analysis.tokens import normalise_text
 from search.places import municipality_code
 
 MAX_QUERY_CHARS = 300  # longer queries are cut: nobody types more, and a pasted page is no query
+MAX_STORY_CHARS = 8000  # as long as an address can be; looked through for words of danger
 MAX_PER_PAGE = 50
 SORTS = ("relevance", "nearest", "checked")
 
@@ -26,6 +27,8 @@ class SearchRequest:
         age: Whole years 0–120, or None.
         sort: One of `SORTS`.
         page: 1 or more; a page past the end gives the last one.
+        story: All that was written, when it is longer than `q`: words of danger are looked for in
+            the whole of it. Never shown, never stored, no part of what makes requests equal.
 
     Each filter holds chosen values; none chosen means no filter; several of one kind widen.
     """
@@ -45,6 +48,7 @@ class SearchRequest:
     sort: str = "relevance"
     page: int = 1
     per_page: int = 20
+    story: str = field(default="", compare=False, repr=False)
 
 
 _FILTERS: Mapping[str, str] = {
@@ -71,8 +75,10 @@ def parse_request(params: Mapping[str, Sequence[str]], catalogue: Catalogue) -> 
     filters = {key: _filter(values, key, getattr(catalogue.taxonomy, vocabulary))
                for key, vocabulary in _FILTERS.items()}  # fmt: skip
     organisers = {*catalogue.organizations, *catalogue.taxonomy.roles}
+    written = " ".join(params.get("q", ()))
     return SearchRequest(
-        q=normalise_text(" ".join(params.get("q", ()))[: 4 * MAX_QUERY_CHARS])[:MAX_QUERY_CHARS],
+        q=normalise_text(written[: 4 * MAX_QUERY_CHARS])[:MAX_QUERY_CHARS],
+        story=written[:MAX_STORY_CHARS] if len(written) > MAX_QUERY_CHARS else "",
         lang=cast("Language", _choice(values, "lang", LANGUAGES, "fi")),
         municipality=municipality_code(place, catalogue) if place else None,
         organiser=_filter(values, "organiser", organisers),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from catalog.text import Language
+from search.explain import Part
 from search.request import SearchRequest
 
 AreaRing = Literal["municipality", "county", "neighbours", "national", "remote", "elsewhere"]
@@ -103,6 +104,10 @@ class SearchEngine(Protocol):
         """Answer a request; never fails because of what the words are."""
         ...
 
+    def explain(self, request: SearchRequest) -> Mapping[str, tuple[Part, ...]]:
+        """Return for every found service how its score came about, step by step."""
+        ...
+
     def suggest(self, text: str, lang: Language, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed."""
         ...
@@ -110,7 +115,7 @@ class SearchEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """What an index says of itself."""
+    """What an index says of itself; `weights` names the weights its impacts were made with."""
 
     generation: str
     data_version: str
@@ -118,4 +123,5 @@ class IndexInfo:
     analysis_version: int
     documents: int
     built_at: str
+    weights: str = ""
     checksums: Mapping[str, str] = field(default_factory=dict)

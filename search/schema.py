@@ -59,6 +59,8 @@ INDEXED: tuple[IndexedField, ...] = (
     *(IndexedField(field, lang) for field in FIELDS for lang in LANGUAGES),
     IndexedField(CODE_FIELD, "fi"),
 )
+# A bit for each field that names who arranges a service, in the order of `INDEXED`.
+ORGANISER_BITS = sum(1 << n for n, ix in enumerate(INDEXED) if ix.field.name == "organiser")
 FACT_PREFIX = "@"  # before the id of a need, condition group or life situation in `labels`
 CODE_PREFIX = "#"  # before the key of a form's code, so that it meets no ordinary word
 

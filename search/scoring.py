@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from search.explain import Trace, note
 from search.parse import ParsedQuery
 from search.postings import TOPICAL_BITS, Postings
 from search.ranking import (
     AGE_MEANT,
     AGE_UNFIT,
+    EXACT_COLLOQUIAL,
+    FULLY_SAID,
     LEAST_COVERAGE,
-    NEAR_NAME,
     NEED_ALSO,
     NEED_PRIMARY,
     UNKNOWN_WORD,
@@ -22,7 +24,7 @@ from search.ranking import (
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 NeedMasks = Callable[[str], tuple[Mask, Mask]]
-_ENOUGH = 10  # with fewer records that have every word, those that lack one are shown too
+_ENOUGH = 20  # with fewer records that have every word, those that lack one are shown too
 # A record with some of the words scoring less than this share of the best is a chance hit.
 _TAIL = 0.1
 _NARROW_YEARS = 30  # an age range no wider than this is made for an age
@@ -47,7 +49,9 @@ def least_coverage(groups: int) -> float:
     return max(LEAST_COVERAGE.value - 0.05 * max(groups - 2, 0), 0.2)
 
 
-def score_text(query: ParsedQuery, postings: Postings, needs: NeedMasks) -> Scored:
+def score_text(
+    query: ParsedQuery, postings: Postings, needs: NeedMasks, trace: Trace | None = None
+) -> Scored:
     """Score the words: all of them, else all but one, else any.
 
     A record that lacks words must cover enough of the query's meaning or be about one of its words
@@ -61,24 +65,29 @@ def score_text(query: ParsedQuery, postings: Postings, needs: NeedMasks) -> Scor
     for group in query.groups:
         found = postings.score(group)
         total += found.scores
+        note(trace, f'"{group.text}"', total)
         fields |= found.fields
         if not group.is_required:
             continue
         has = found.scores > 0
         to_the_point |= found.fields & TOPICAL_BITS > 0
+        degree = _degree(found.scores)
         for need in group.needs:
-            has |= np.logical_or(*needs(need))
+            meets = np.logical_or(*needs(need))
+            has |= meets
+            degree = np.maximum(degree, meets)
         # A word of ours beside it shows that an unknown word is only part of the story.
         unknown = UNKNOWN_WORD.value if query.is_ours else postings.highest_idf
         worth = max(postings.idf(group), 1.0) if has.any() else unknown
         whole += worth
-        covered += has * worth
+        covered += degree * worth
         number += has
     wanted = len(query.required)
     if not wanted:
         return Scored(total > 0, total, fields)
     share = covered / whole
     total *= coverage_factor(share)
+    note(trace, "share of the query it answers", total)
     hits = number == wanted
     for fewer in (1, wanted - 1):
         if hits.sum() < _ENOUGH and 1 <= wanted - fewer < wanted:
@@ -86,6 +95,12 @@ def score_text(query: ParsedQuery, postings: Postings, needs: NeedMasks) -> Scor
             fitting = near_best | (share >= least_coverage(wanted))
             hits = (number >= wanted - fewer) & fitting
     return Scored(hits, total, fields)
+
+
+def _degree(scores: Floats) -> Floats:
+    """Return how fully each record says one thing, 0–1: a mention in passing covers it in part."""
+    top = scores.max(initial=0.0)
+    return np.minimum(1.0, scores / (FULLY_SAID.value * top)) if top > 0 else scores
 
 
 def add_needs(scored: Scored, query: ParsedQuery, needs: NeedMasks) -> None:
@@ -99,7 +114,7 @@ def add_names(scored: Scored, boosts: Mapping[int, float]) -> None:
     """Lift the services whose name the query is or holds; a whole name is always a hit."""
     for doc, boost in boosts.items():
         scored.scores[doc] += boost
-        if boost >= NEAR_NAME.value:
+        if boost >= EXACT_COLLOQUIAL.value:
             scored.hits[doc] = True
     scored.by_name = frozenset(boosts)
 

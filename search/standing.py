@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog.model import Service
-from search.meanings import narrow_of
-from search.ranking import CENTRAL, CHILD_ONLY, KIN, MONEY_LAST, MONEY_MEANT, NARROW
+from search.meanings import HARD_LIFE, leaves, narrow_of
+from search.ranking import CENTRAL, CHILD_ONLY, KIN, MONEY_LAST, MONEY_MEANT, NARROW, SECOND_LINE
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -34,7 +34,15 @@ class Standing:
             named[kin] += 1
         most = np.log1p(named.max()) if len(services) and named.any() else 1.0
         self.central = 1.0 + CENTRAL.value * np.log1p(named) / most
-        self._narrow = [(doc, ids) for doc, s in enumerate(services) if (ids := narrow_of(s))]
+        self._narrow = np.zeros(len(services), bool)
+        self._fitting: dict[str, Mask] = {}
+        for doc, service in enumerate(services):
+            for key in narrow_of(service):
+                self._narrow[doc] = True
+                self._fitting.setdefault(key, np.zeros(len(services), bool))[doc] = True
+        self._second_line = np.array(
+            [any(fact == HARD_LIFE for fact, _ in leaves(s.when)) for s in services], bool
+        )
         self._child = np.array(
             [bool(s.age and s.age.max and s.age.max <= _CHILD_UNTIL) for s in services], bool
         )
@@ -42,11 +50,15 @@ class Standing:
 
     def narrowed(self, facts: Collection[str]) -> Floats:
         """Return the factor for services only for people the query does not speak of."""
-        factor = np.ones(len(self._kin))
-        for doc, ids in self._narrow:
-            if not ids & set(facts):
-                factor[doc] = NARROW.value
-        return factor
+        others = self._narrow.copy()
+        for fact in facts:
+            if fact in self._fitting:
+                others &= ~self._fitting[fact]
+        return np.where(others, NARROW.value, 1.0)
+
+    def second_line(self, named: Mask) -> Floats:
+        """Return the factor for services asking for very hard daily life, unless they are named."""
+        return np.where(self._second_line & ~named, SECOND_LINE.value, 1.0)
 
     def for_adults(self) -> Floats:
         """Return the factor when nobody spoke of a child."""
@@ -60,6 +72,9 @@ class Standing:
     def lift_kin(self, scores: Floats, hits: Mask) -> Mask:
         """Add to each best service's kin a share of its score; return the hits with them."""
         found = np.flatnonzero(hits)
+        if len(found) > _LEADERS:  # only the few best need sorting
+            least = np.partition(scores[found], -_LEADERS)[-_LEADERS]
+            found = found[scores[found] >= least]
         leaders = found[np.argsort(-scores[found], kind="stable")[:_LEADERS]]
         lift = np.zeros(len(scores))
         for leader in leaders.tolist():

@@ -21,7 +21,9 @@ _GLUED = re.compile(
 )
 _UNIT = re.compile(r"(v|vee|vuotias\w*|vuotiaa\w*|vuotta|vuoden|åring\w*|år|yo|years?)")
 # "kolari 2 v sitten", "3 vuotta työttömänä", "i 2 år": a span of time, not an age
-_SPAN = frozenset({"sitten", "ajan", "aikana", "sedan", "ago", "odottanut", "jonossa", "työttömänä"})
+_SPAN = frozenset(
+    {"sitten", "ajan", "aikana", "sedan", "ago", "odottanut", "jonossa", "työttömänä"}
+)
 _BEFORE_SPAN = frozenset({"i", "for", "yli", "kun", "jo", "over", "after", "viimeiset", "past"})
 # Spelled ages: "kuusitoistavuotias"
 _ONES = ("yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän")
@@ -34,14 +36,13 @@ _SPELLED = {
 }  # fmt: skip
 _SPELLED_AGE = re.compile(r"(?P<word>\w+?)-?vuotia\w+")
 # After a word for a person a bare number is an age: "mummo 90", "olen 55".
-_PERSON: Mapping[Language, frozenset[str]] = {
-    "fi": frozenset({
-        "olen", "oon", "mä", "minä", "äiti", "isä", "mummo", "mummi", "vaari", "pappa", "ukki", "mamma", "poika", "tyttö", "lapsi", "vaimo",
-        "mies", "puoliso", "tytär", "sisko", "veli", "nainen", "anoppi", "appi", "nuori", "vanhus", "täti", "setä", "eno", "ikä",
-    }),
-    "sv": frozenset({"mamma", "pappa", "mormor", "farmor", "son", "dotter", "man", "fru", "barn"}),
-    "en": frozenset({"mother", "father", "son", "daughter", "wife", "husband", "aged", "age", "child"}),
-}  # fmt: skip
+_PERSON = frozenset({
+    "olen", "oon", "mä", "minä", "ikä", "äiti", "isä", "mummo", "mummi", "vaari", "pappa", "ukki",
+    "poika", "tyttö", "lapsi", "vaimo", "mies", "puoliso", "tytär", "sisko", "veli", "nainen",
+    "anoppi", "appi", "nuori", "vanhus", "täti", "setä", "eno",
+    "mamma", "mormor", "farmor", "son", "dotter", "man", "fru", "barn",
+    "mother", "father", "daughter", "wife", "husband", "aged", "age", "child",
+})  # fmt: skip
 _OLDEST = 115
 
 
@@ -84,6 +85,10 @@ AGE_GROUPS: Mapping[str, AgeGroup] = {
          "en": ("elderly", "older", "senior", "pensioner", "grandmother", "grandfather",
                 "grandma", "grandpa")},
     ),
+}  # fmt: skip
+# Ages at which a service for the life situation is likely meant (ids of the taxonomy).
+AGES_MEAN: Mapping[str, tuple[int, int]] = {
+    "child_needs_support": (0, 15), "older_person": (65, _OLDEST),
 }  # fmt: skip
 
 
@@ -195,7 +200,7 @@ class Understander:
 
     def _is_person(self, word: str) -> bool:
         forms = {word, *self._analyser.analyse(word, "fi").lemmas}
-        return any(forms & words for words in _PERSON.values())
+        return bool(forms & _PERSON)
 
     def _group(self, tokens: Sequence[Token], lang: Language) -> tuple[int, Understood] | None:
         for number, token in enumerate(tokens):

@@ -20,7 +20,6 @@ from catalog.model import (
 from catalog.organisers import ResolvedOrganiser
 from catalog.params import Citation
 from catalog.text import Chosen, Language, LocalizedText
-from search.match.results import MatchedService, MatchResult
 from web.forms import FieldError
 
 
@@ -127,6 +126,15 @@ class ResultItem:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderstoodFact:
+    """Something read from the words: `adopt` makes it a filter, `drop` searches without it."""
+
+    label: str
+    adopt: str | None
+    drop: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PageLink:
     """A page number of the results; `url` None stands for a gap."""
 
@@ -162,7 +170,7 @@ class ResultsPage:
     first_number: int
     pagination: Pagination | None
     urgent: tuple[UrgentHelp, ...]
-    understood: tuple[tuple[str, str, str | None], ...]
+    understood: tuple[UnderstoodFact, ...]
     also_searched: tuple[str, ...]
     corrected_to: str | None
     did_you_mean: tuple[str, str] | None
@@ -279,104 +287,6 @@ class ServicePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One answer of a question."""
-
-    value: str
-    label: LocalizedText
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of the form with its answers as entered.
-
-    Attributes:
-        control: "radios", "select", "checkboxes", "number", "place", "levels" or "needs".
-        parts: For levels and needs: (heading, name of the field, options) for each part.
-        has_none: "None of these" is offered as an answer.
-        chosen: Every value chosen, also of "most important".
-    """
-
-    id: str
-    name: str
-    control: str
-    text: LocalizedText
-    why: LocalizedText
-    find_out: LocalizedText | None
-    options: tuple[Option, ...] = ()
-    parts: tuple[tuple[LocalizedText, str, tuple[Option, ...]], ...] = ()
-    value: str = ""
-    unit: LocalizedText | None = None
-    has_none: bool = False
-    chosen: frozenset[str] = frozenset()
-    error: FieldError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FormSection:
-    """Questions under one heading; `is_open` shows them without a click."""
-
-    key: str
-    questions: tuple[Question, ...]
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MatchForm:
-    """The whole question form on one page."""
-
-    frame: Frame
-    sections: tuple[FormSection, ...]
-    errors: tuple[FieldError, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedItem:
-    """One matched service as a page shows it; `is_repeat` when it stands in full further up."""
-
-    matched: MatchedService
-    service: Service
-    url: str
-    is_repeat: bool
-    requirements: tuple[RequirementLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MatchGroup:
-    """One of the person's needs with its services and a person to reach."""
-
-    need: str
-    label: LocalizedText
-    items: tuple[MatchedItem, ...]
-    more: tuple[MatchedItem, ...]
-    person: PersonToReach | None
-    contact_first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MatchResults:
-    """The answer to the question form; `answers` are the fields to send again to change them.
-
-    `is_overview` means that no need was chosen: each theme shows its first services only.
-    """
-
-    frame: Frame
-    result: MatchResult
-    groups: tuple[MatchGroup, ...]
-    is_overview: bool
-    set_aside: tuple[MatchedItem, ...]
-    urgent: tuple[UrgentHelp, ...]
-    first_step_services: tuple[LinkedService, ...]
-    next_question: Question | None
-    next_why: tuple[LinkedService, ...]
-    answers: tuple[tuple[str, str], ...]
-    told: tuple[tuple[LocalizedText, tuple[LocalizedText, ...]], ...]
-    person: PersonToReach | None
-    place: LocalizedText | None
-
-
-@dataclass(frozen=True, slots=True)
 class CountyAreas:
     """A wellbeing services county with its municipalities as links to searches."""
 
@@ -395,13 +305,14 @@ class AreasPage:
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A page of our own text: about, accessibility, privacy, data."""
+    """A page of our own text: about, accessibility, privacy, data; `addresses` lead elsewhere."""
 
     frame: Frame
     services: int
     organisations: int
     unchecked: int
     counties_without_contact: int
+    addresses: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

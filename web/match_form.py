@@ -14,8 +14,8 @@ from catalog.facts import FactDefinition, FactValue
 from catalog.problems import UnknownValue
 from catalog.text import LocalizedText
 from search.places import municipality_code
-from web.contexts import FormSection, Option, Question
 from web.forms import FieldError, Params, params_of
+from web.match_contexts import FormSection, Option, Question
 
 DONT_KNOW, PREFER_NOT, NONE = "dont_know", "prefer_not", "none_of_these"
 FIRST_NEED = "needs_first"

@@ -9,17 +9,10 @@ from catalog.facts import FactDefinition
 from catalog.text import Language, LocalizedText
 from search.match.results import MatchedService, MatchResult, NeedGroup
 from web import urls
-from web.contexts import (
-    Frame,
-    LinkedService,
-    MatchedItem,
-    MatchForm,
-    MatchGroup,
-    MatchResults,
-    PersonToReach,
-)
+from web.contexts import Frame, LinkedService, PersonToReach
 from web.forms import FieldError, Params
 from web.i18n import Words
+from web.match_contexts import MatchedItem, MatchForm, MatchGroup, MatchResults
 from web.match_form import (
     DONT_KNOW,
     NONE,

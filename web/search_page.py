@@ -8,7 +8,7 @@ from catalog.organisers import human_contact, resolve_organiser
 from catalog.taxonomy import Term
 from catalog.text import Language, LocalizedText
 from search.request import SORTS, SearchRequest
-from search.results import FacetValue, Hit, SearchResponse
+from search.results import FacetValue, Hit, SearchResponse, Understood
 from web import urls
 from web.contexts import (
     Choice,
@@ -23,6 +23,7 @@ from web.contexts import (
     ResultsPage,
     SearchBox,
     Theme,
+    UnderstoodFact,
 )
 from web.forms import SearchInput
 from web.i18n import Words
@@ -73,9 +74,7 @@ def results_page(
         first_number=(request.page - 1) * request.per_page + 1,
         pagination=_pagination(response, pairs, base),
         urgent=own_language_first((lines[key] for key in response.urgent_help), request.lang),
-        understood=tuple(
-            (u.kind, u.label, _adopt(u.kind, u.value, pairs, base)) for u in response.understood
-        ),
+        understood=tuple(_understood(u, request.q, pairs, base) for u in response.understood),
         also_searched=response.also_searched,
         corrected_to=response.corrected_to,
         did_you_mean=_search_link(response.did_you_mean, pairs, base),
@@ -285,13 +284,19 @@ def _search_link(words: str | None, pairs: urls.Query, base: str) -> tuple[str, 
     return words, urls.with_query(base, urls.with_value(pairs, "q", words))
 
 
-def _adopt(kind: str, value: str, pairs: urls.Query, base: str) -> str | None:
-    """Return the address that makes something understood a filter, or None if it is one."""
+def _understood(found: Understood, q: str, pairs: urls.Query, base: str) -> UnderstoodFact:
+    """Return a fact read from the words, with links to narrow by it and to leave it out."""
     pairs = tuple(pairs)
-    key = {"county": ""}.get(kind, kind)
-    if key not in urls.SEARCH_KEYS or (key, value) in pairs:
-        return None
-    return urls.with_query(base, urls.with_value(pairs, key, value))
+    adopt = drop = None
+    if found.kind in urls.SEARCH_KEYS and (found.kind, found.value) not in pairs:
+        adopt = urls.with_query(base, urls.with_value(pairs, found.kind, found.value))
+    before, said, after = q.casefold().partition(found.text.casefold())
+    if said and len(q) == len(q.casefold()):
+        left = " ".join((q[: len(before)] + " " + q[len(q) - len(after) :]).split())
+        drop = urls.with_query(
+            base, urls.with_value(pairs, "q", left) if left else urls.without(pairs, "q")
+        )
+    return UnderstoodFact(found.label, adopt, drop)
 
 
 def _drop_link(

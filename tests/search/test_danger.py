@@ -14,16 +14,34 @@ SUICIDE = [
 VIOLENCE = [
     "mies hakkaa minua", "mieheni lyö", "lähisuhdeväkivalta", "pelkään kotona", "pelkään miestäni",
     "turvakoti", "väkivaltaa kotona", "väkivaltatyö", "raiskattiin", "uhkaa tappaa",
+    "aikoo satuttaa minua", "löi mua", "en uskalla olla kotona", "he's going to hurt me",
+    "my boyfriend hurts me", "he hit me", "afraid of him", "han hotar mig", "rädd för min sambo",
     "våld i familjen", "han slår mig", "domestic violence", "my husband hits me", "raped",
 ]  # fmt: skip
-OVERDOSE = ["yliannostus", "otin liikaa lääkkeitä", "överdos", "overdose", "took too many pills"]
-EMERGENCY = ["hätätilanne", "ei hengitä", "tajuton", "not breathing", "hätänumero"]
+OVERDOSE = [
+    "yliannostus", "otin liikaa lääkkeitä", "överdos", "overdose", "took too many pills",
+    "söin kaikki särkylääkkeet", "otti koko purkin", "nielin tabletteja", "otin kaikki pillerit",
+    "söi liikaa unilääkkeitä", "tog alla tabletter", "i took all my pills", "yliannostsu",
+]  # fmt: skip
+EMERGENCY = [
+    "hätätilanne", "ei hengitä", "tajuton", "not breathing", "hätänumero", "rintaa puristaa",
+    "rintaan koskee", "henki ei kulje", "en saa henkeä", "suupieli roikkuu", "tukehtuu",
+    "saa sydänkohtauksen", "ei saada hereille", "chest pain", "can't breathe", "face drooping",
+    "ont i bröstet", "får ingen luft", "medvetslös", "rinta puristuksissa ja kipu säteilee käteen",
+    "mies meni tajuttomaksi", "she is unconscious", "rintakip", "ei hengita",
+]  # fmt: skip
 HARMLESS = [
     "kuolinpesä", "kuolinpesän asiat", "surunvalittelu", "kuolen nauruun", "tappaa aikaa",
     "kuntoutuspsykoterapia", "kuolleen omaisen asiat", "lyö vetoa", "elämä", "elää sairaana",
     "lääkkeitä", "työkyky", "halu", "kuulla", "kuulolaite", "itsenäinen elämä", "itse", "lyhyt",
     "died laughing", "kill time", "dö av skratt", "", "lasten kuntoutus", "pelko", "jaksaminen",
     "mies", "hengitys", "liikaa töitä", "en jaksa töissä", "adhd", "die rehabilitation",
+    "nuori ei herää aamulla", "työ tappaa mut", "my back hurts me", "häätö uhkaa", "otan lääkkeet",
+    "uhkaako työttömyys", "lääkkeet loppu", "rintasyöpä", "rintasyövän jälkeen käsi turvoksissa",
+    "hengitysliitto", "käsi ei nouse olkapää", "sydäninfarktin jälkeen kuntoutus", "astma hengitys",
+    "rehab after heart attack", "stroke rehab", "aivohalvauksen jälkeen", "krampar i benen",
+    "kriisinhallinta", "unilääkkeet", "särkylääke ei auta", "kaikki lääkkeet kela korvaus",
+    "sydänkohtauksen jälkeen kuntoutus", "efter hjärtattack", "polvi satuttaa", "hengenahdistus",
     "selkä ei kestä enää rakennustyötä", "jalka ei kestä", "puhe ei kulje",
 ]  # fmt: skip
 
@@ -65,6 +83,31 @@ def test_every_language_has_an_emergency_number_first(helped, lang):
 
 def test_lines_answer_in_the_language_of_the_page(helped):
     assert all("sv" in line.languages for line in helped("självmord", "sv"))
+
+
+def test_lines_are_few_and_only_for_the_danger_found(helped):
+    lines = helped("mies hakkaa minua")
+
+    assert len(lines) <= 5
+    assert all("violence" in line.dangers for line in lines)
+    assert sum(line.id == "hatanumero-112" for line in lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "first"),
+    [
+        ("itsemurha", "fi", "mieli-kriisipuhelin"),
+        ("jag vill dö", "sv", "mieli-kristelefonen"),
+        ("jag vill dö", "fi", "mieli-kristelefonen"),  # the words tell the language, not the page
+        ("mieheni lyö", "fi", "nollalinja"),
+    ],
+)
+def test_line_in_the_language_of_the_words_comes_after_the_emergency_number(
+    helped, query, lang, first
+):
+    lines = helped(query, lang)
+
+    assert [line.id for line in lines][:2] == ["hatanumero-112", first]
 
 
 def test_danger_at_the_end_of_a_long_story_is_seen(helped):

@@ -183,3 +183,11 @@ def test_the_next_question_carries_the_answers_with_it(client):
 
     assert page.all("input", type="hidden", name="age", value="47")
     assert [e for e in page.all("h2") if e.text == "Yksi kysymys tarkentaisi tulosta"]
+
+
+def test_the_other_languages_are_reached_with_the_answers_in_the_body(client):
+    page = Page(client.post("/fi/tilanne", data=ANSWERS).text)
+    forms = [e.attributes["action"] for e in page.all("form", method="post")]
+
+    assert {"/sv/situation", "/en/situation"} <= set(forms)
+    assert {e.text for e in page.all("button", class_="as-link")} == {"Svenska", "English"}

@@ -131,3 +131,11 @@ def test_without_an_index_the_other_pages_work(client_without_index):
         assert client_without_index.get(where).status_code == 200
     assert client_without_index.get("/ready").status_code == 503
     assert client_without_index.get("/api/v1/search").json()["error"]["code"] == "index_unavailable"
+
+
+def test_a_fact_read_from_the_words_can_be_taken_or_left_out(client):
+    page = Page(client.get("/fi/haku?q=terapia+oulussa").text)
+    links = {e.attributes["href"] for e in page.all("a")}
+
+    assert "/fi/haku?municipality=564&q=terapia+oulussa" in links
+    assert "/fi/haku?q=terapia" in links

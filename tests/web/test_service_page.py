@@ -89,9 +89,9 @@ def test_an_unknown_municipality_is_told(client):
 
 
 def test_local_facts_are_shown_where_they_hold(client, catalogue):
-    service, override = next(
-        (s, o) for s in catalogue.services.values() for o in s.local if o.areas.wellbeing_county and o.channels
-    )  # fmt: skip
+    records = catalogue.services.values()
+    pairs = ((s, o) for s in records for o in s.local if o.areas.wellbeing_county and o.channels)
+    service, override = next(pairs)
     county = override.areas.wellbeing_county[0]
     inside = catalogue.areas.in_county(county)[0].code
     outside = next(

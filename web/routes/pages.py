@@ -10,6 +10,11 @@ from web.site import LangDep, Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
 NAMES = ("about", "accessibility", "privacy", "data")
+# Where our texts lead outside; a link is followed only by the visitor's own act.
+_ADDRESSES = {
+    "licence": "https://creativecommons.org/licenses/by/4.0/",
+    "supervision": "https://www.saavutettavuusvaatimukset.fi",
+}
 
 
 def text_page(request: Request, site: SiteDep, lang: LangDep) -> Response:
@@ -33,6 +38,7 @@ def _context(frame: Frame, site: Site) -> TextPage:
         organisations=len(catalogue.organizations),
         unchecked=sum(s.evidence == "D" for s in catalogue.services.values()),
         counties_without_contact=sum(not any(c.phone for c in o.contacts) for o in counties),
+        addresses=_ADDRESSES,
     )
 
 

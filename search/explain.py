@@ -1,0 +1,41 @@
+"""How a score came about: the steps of the ranking with what each did to one service."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Trace = list[tuple[str, NDArray[np.float64]]]
+
+
+class Part(NamedTuple):
+    """A step of the ranking: the score after it, and what it changed ("+2.1" or "×0.85")."""
+
+    step: str
+    score: float
+    change: str
+
+
+def note(trace: Trace | None, step: str, scores: NDArray[np.float64]) -> None:
+    """Remember the scores after a step, when somebody asked for an explanation."""
+    if trace is not None:
+        trace.append((step, scores.copy()))
+
+
+def parts_of(trace: Trace, doc: int) -> tuple[Part, ...]:
+    """Return the steps that changed the score of one document."""
+    parts, before = [], 0.0
+    for step, scores in trace:
+        after = float(scores[doc])
+        if abs(after - before) > 1e-9:
+            is_factor = before > 0 and step in _FACTORS
+            change = f"×{after / before:.3f}" if is_factor else f"{after - before:+.3f}"
+            parts.append(Part(step, after, change))
+        before = after
+    return tuple(parts)
+
+
+_FACTORS = frozenset({
+    "share of the query it answers", "main, narrow or second-line service; allowance", "place",
+    "age",
+})  # fmt: skip
