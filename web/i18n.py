@@ -1,7 +1,8 @@
 """Interface words by gettext, and dates, sums and phone numbers in the forms of each language.
 
-The words are in web/locale/<language>/LC_MESSAGES/messages.po under short English keys; every key
-is written in all three languages (a test fails on a missing one). Nothing falls back silently.
+The words are in web/locale/<language>/LC_MESSAGES/*.po under short English keys, one file for each
+part of the site. Every key stands once and in all three languages (a test fails otherwise).
+Nothing falls back silently to another language.
 """
 
 import gettext
@@ -66,11 +67,18 @@ class Words:
 
 def load_words(folder: Path = LOCALE_DIR) -> Mapping[Language, Words]:
     """Read the words of every language: the compiled file when it is newer, else the source."""
-    return {lang: Words(lang, _read(folder / lang / "LC_MESSAGES")) for lang in LANGUAGES}
+    return {lang: Words(lang, _read_all(folder / lang / "LC_MESSAGES")) for lang in LANGUAGES}
 
 
-def _read(folder: Path) -> gettext.GNUTranslations:
-    source, compiled = folder / "messages.po", folder / "messages.mo"
+def _read_all(folder: Path) -> gettext.NullTranslations:
+    first, *others = [_read(source) for source in sorted(folder.glob("*.po"))]
+    for other in others:
+        first.add_fallback(other)
+    return first
+
+
+def _read(source: Path) -> gettext.GNUTranslations:
+    compiled = source.with_suffix(".mo")
     if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
         with compiled.open("rb") as file:
             return gettext.GNUTranslations(file)

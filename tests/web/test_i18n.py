@@ -1,6 +1,7 @@
 """Words in three languages: none missing, none unused, plain and short; dates, sums and numbers."""
 
 import re
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -43,10 +44,18 @@ FORBIDDEN = {
 }
 
 
+def entries(lang):
+    for source in sorted((LOCALE_DIR / lang / "LC_MESSAGES").glob("*.po")):
+        with source.open("rb") as file:
+            yield from ((source.name, message) for message in read_po(file) if message.id)
+
+
+def key_of(message):
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
 def messages(lang):
-    with (LOCALE_DIR / lang / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        catalogue = read_po(file)
-    return {m.id if isinstance(m.id, str) else m.id[0]: m for m in catalogue if m.id}
+    return {key_of(message): message for _, message in entries(lang)}
 
 
 def strings(message):
@@ -59,6 +68,13 @@ def test_every_message_is_written_in_every_language(lang):
 
     assert set(found) == set(messages("fi"))
     assert [key for key, m in found.items() if not all(strings(m)) or m.fuzzy] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_key_stands_in_one_file_only(lang):
+    found = Counter(key_of(message) for _, message in entries(lang))
+
+    assert [key for key, times in found.items() if times > 1] == []
 
 
 def test_translations_use_the_same_values():
