@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from catalog.areas import Areas
+from catalog.combination_rules import CombinationRules, load_combination
 from catalog.condition_lint import (
     OLD_AFTER_DAYS,
     WARN_AFTER_DAYS,
@@ -42,6 +43,7 @@ class Rules:
         redirects: Who may be responsible instead, by id, with a label.
         derivations: What follows from what, applied until nothing changes.
         duty: Who is to be checked before whom.
+        together: Which services exclude each other and which come first.
         words: The vocabulary conditions are read with.
         domains: What is possible of each fact while nothing is known.
     """
@@ -53,6 +55,7 @@ class Rules:
     duty: DutyOrder
     words: Vocabulary
     domains: Mapping[str, Knowledge] = field(default_factory=dict)
+    together: CombinationRules = field(default_factory=CombinationRules)
 
     def question_text(self, fact: str, on: date) -> LocalizedText:
         """Return the question of a fact, with this day's amount in it when one is known."""
@@ -145,9 +148,9 @@ def load_rules(
     derivations, found = load_derivations(read(data / "rules" / "derivations.yaml"), words)
     duty, more = load_duty(read(data / "rules" / "duty.yaml"), words)
     domains = {key: fact.domain for key, fact in facts.items()}
-    return Rules(facts, params, redirects, derivations, duty, words, domains), [
-        *problems, *found, *more,
-    ]  # fmt: skip
+    together = load_combination(read(data / "rules" / "combination.yaml"))
+    rules = Rules(facts, params, redirects, derivations, duty, words, domains, together)
+    return rules, [*problems, *found, *more]
 
 
 def area_codes(areas: Areas) -> dict[str, dict[str, frozenset[str]]]:
