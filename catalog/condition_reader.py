@@ -61,6 +61,7 @@ class Reader:
         sources: The record's sources by key.
         problems: Every fault found so far.
         refs: Names of the shared conditions being read, outermost first.
+        may_read_papers: True for derivations: a paper tells something, but never excludes.
     """
 
     words: Vocabulary
@@ -69,6 +70,7 @@ class Reader:
     sources: Mapping[str, Citation] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     refs: tuple[str, ...] = ()
+    may_read_papers: bool = False
 
     def read(self, raw: object, at: YamlPath, inherited: Note) -> Node | None:
         """Read one node and all below it.
@@ -192,7 +194,9 @@ class Reader:
         return None if reader.faults else Leaf(name, operator, operand, note)
 
     def _check_leaf_notes(self, fact: FactDefinition, at: YamlPath, note: Note) -> None:
-        if fact.id == "documents":
+        if fact.id == "documents" and self.may_read_papers:
+            pass
+        elif fact.id == "documents":
             self._fault(
                 (*at, "fact"),
                 fact.id,

@@ -15,12 +15,12 @@ from search.match.results import Reason
 
 def reasons_of(outcome: Outcome, truths: Truths) -> tuple[Reason, ...]:
     """Return the reasons for a state, most telling first."""
-    return _told(outcome.decided_by, truths)
+    return told_reasons(outcome.decided_by, truths)
 
 
 def open_of(outcome: Outcome, truths: Truths) -> tuple[Reason, ...]:
     """Return the criteria that nobody can judge yet, in the same order."""
-    return _told(outcome.unresolved, truths)
+    return told_reasons(outcome.unresolved, truths)
 
 
 def redirects_of(
@@ -33,7 +33,8 @@ def redirects_of(
     return tuple(labels[name] for name in named if name)
 
 
-def _told(leaves: Sequence[Leaf], truths: Truths) -> tuple[Reason, ...]:
+def told_reasons(leaves: Sequence[Leaf], truths: Truths) -> tuple[Reason, ...]:
+    """Return some criteria as reasons in the order above, each sentence once."""
     facts, of = truths.leaf_facts, truths.of
     if len(leaves) < 2:
         return tuple(facts[leaf].reasons[of(leaf)] for leaf in leaves)
