@@ -61,7 +61,8 @@ class Reader:
         sources: The record's sources by key.
         problems: Every fault found so far.
         refs: Names of the shared conditions being read, outermost first.
-        may_read_papers: True for derivations: a paper tells something, but never excludes.
+        reads_everything: True for derivations and descriptions, which never exclude: they may read
+            papers and needs as well.
     """
 
     words: Vocabulary
@@ -70,7 +71,7 @@ class Reader:
     sources: Mapping[str, Citation] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     refs: tuple[str, ...] = ()
-    may_read_papers: bool = False
+    reads_everything: bool = False
 
     def read(self, raw: object, at: YamlPath, inherited: Note) -> Node | None:
         """Read one node and all below it.
@@ -194,7 +195,7 @@ class Reader:
         return None if reader.faults else Leaf(name, operator, operand, note)
 
     def _check_leaf_notes(self, fact: FactDefinition, at: YamlPath, note: Note) -> None:
-        if fact.id == "documents" and self.may_read_papers:
+        if self.reads_everything:
             pass
         elif fact.id == "documents":
             self._fault(

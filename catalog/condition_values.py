@@ -26,7 +26,7 @@ def operators_for(fact: FactDefinition) -> tuple[str, ...]:
         return (*_ORDER, *_ONE)
     if fact.kind == "date":
         return (*_ORDER, *_AGO)
-    if fact.kind == "set":
+    if fact.kind in ("set", "needs"):
         return (*_MEMBERS, *_ONE) if fact.reads_as_single else _MEMBERS
     return ("within", *_ONE) if fact.kind == "municipality" else _ONE
 

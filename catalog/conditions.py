@@ -186,7 +186,7 @@ def resolve(
     wanted = frozenset(value for value in leaf.operand if isinstance(value, str | bool))
     turned = leaf.operator in ("is_not", "not_in", "has_none")
     how: Literal["one", "any", "all"] = "one"
-    if fact.kind == "set":
+    if fact.kind in ("set", "needs"):
         how = "all" if leaf.operator == "has_all" else "any"
     return Test(leaf.fact, how, wanted, turned is not leaf.is_negated)
 

@@ -72,7 +72,7 @@ def load_derivations(
     for i, raw in as_list(file.data):
         form = raw if isinstance(raw, dict) else {}
         name = str(form.get("id", f"record {i + 1}"))
-        reader = Reader(words, file, name, may_read_papers=True)
+        reader = Reader(words, file, name, reads_everything=True)
         condition = reader.read(form.get("if"), (i, "if"), Note())
         conclusion = reader.read(form.get("then"), (i, "then"), Note())
         problems += reader.problems

@@ -67,6 +67,7 @@ class FactDefinition:
         at_least_one: A set that is never empty (everybody has some work situation).
         reads_as_single: A set whose conditions may be written with is, in and not_in.
         derived, asked_by: Worked out from others; the fact whose question settles it.
+        never_asked: A derived fact that nothing settles: it stays unknown for everybody.
         amount: Dated parameter shown in `text_with_amount`; `text` is for days without one.
         lookup: An amount or a paper must be looked up to answer.
         seconds: Time to read and answer, estimated from its length.
@@ -92,6 +93,7 @@ class FactDefinition:
     at_least_one: bool = False
     reads_as_single: bool = False
     derived: bool = False
+    never_asked: bool = False
     asked_by: str | None = None
     amount: str | None = None
     text_with_amount: LocalizedText | None = None
@@ -177,5 +179,5 @@ def _faults(
     if fact.asked_by and fact.asked_by not in names:
         near = did_you_mean(nearest_of(fact.asked_by, names))
         yield f'no fact "{fact.asked_by}".{near}', "Name the fact whose question settles it."
-    if fact.derived and not fact.asked_by:
+    if fact.derived and not (fact.asked_by or fact.never_asked):
         yield "a derived fact has no question.", "Name it under asked_by."

@@ -59,7 +59,7 @@ class Profile:
         needs: dict[str, int] = {}
         for name, given in facts.items():
             fact = rules.facts.get(name)
-            if fact is None:
+            if fact is None or fact.never_asked:
                 raise UnknownValue("unknown_fact", "facts", name, nearest_of(name, rules.facts))
             if given is None:
                 continue

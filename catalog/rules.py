@@ -21,6 +21,7 @@ from catalog.condition_lint import (
 from catalog.condition_reader import Reader, Shared, Vocabulary
 from catalog.conditions import Leaf, Node, Note
 from catalog.derivations import Derivation, load_derivations
+from catalog.descriptions import Descriptions, load_descriptions
 from catalog.duty_rules import DutyOrder, load_duty
 from catalog.facts import FactDefinition, load_facts
 from catalog.knowledge import Knowledge
@@ -43,6 +44,7 @@ class Rules:
         redirects: Who may be responsible instead, by id, with a label.
         derivations: What follows from what, applied until nothing changes.
         duty: Who is to be checked before whom.
+        described: Whom the descriptive fields of records mean.
         together: Which services exclude each other and which come first.
         words: The vocabulary conditions are read with.
         domains: What is possible of each fact while nothing is known.
@@ -55,6 +57,7 @@ class Rules:
     duty: DutyOrder
     words: Vocabulary
     domains: Mapping[str, Knowledge] = field(default_factory=dict)
+    described: Descriptions = field(default_factory=Descriptions)
     together: CombinationRules = field(default_factory=CombinationRules)
 
     def question_text(self, fact: str, on: date) -> LocalizedText:
@@ -148,9 +151,10 @@ def load_rules(
     derivations, found = load_derivations(read(data / "rules" / "derivations.yaml"), words)
     duty, more = load_duty(read(data / "rules" / "duty.yaml"), words)
     domains = {key: fact.domain for key, fact in facts.items()}
+    described, faults = load_descriptions(read(data / "rules" / "meant_for.yaml"), words)
     together = load_combination(read(data / "rules" / "combination.yaml"))
-    rules = Rules(facts, params, redirects, derivations, duty, words, domains, together)
-    return rules, [*problems, *found, *more]
+    rules = Rules(facts, params, redirects, derivations, duty, words, domains, described, together)
+    return rules, [*problems, *found, *more, *faults]
 
 
 def area_codes(areas: Areas) -> dict[str, dict[str, frozenset[str]]]:

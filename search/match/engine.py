@@ -118,6 +118,7 @@ class _Matching:
             repairs=repairs_of(tree, truths, self.profile) if tree is not None else (),
             first_check=first_checks(item, outcome.state, self.duty),
             redirects=redirects_of(outcome, self.catalogue.rules.redirects),
+            kind=service.kind,
         )
 
     def _points(self, item: PreparedService, outcome: Outcome) -> dict[str, Points]:

@@ -18,12 +18,15 @@ class Outcome:
         decided_by: The leaves that settled it; in state open those already met.
         unresolved: The leaves nobody can judge yet.
         met_share: Share of the clauses that are met, 0–1 (1 when there is nothing to meet).
+        is_checked: False when the service seems to suit only because nothing is published that
+            could speak against it.
     """
 
     state: State
     decided_by: tuple[Leaf, ...]
     unresolved: tuple[Leaf, ...]
     met_share: float
+    is_checked: bool = True
 
 
 class Truths:
@@ -63,7 +66,7 @@ class Truths:
 def judge_service(item: PreparedService, truths: Truths) -> Outcome:
     """Return the state of one service for the profile behind `truths`."""
     if item.tree is None:
-        return Outcome(_open_or_assessed(item), (), (), 1.0)
+        return Outcome(_open_or_assessed(item), (), (), 1.0, is_checked=False)
     judged = evaluate(item.tree, truths.of)
     value, leaves = judged.truth, judged.leaves
     if value is Truth.UNKNOWN and item.repeated:
@@ -73,7 +76,7 @@ def judge_service(item: PreparedService, truths: Truths) -> Outcome:
             is_fixed = not any(leaf.note.change or leaf.note.kind == "practice" for leaf in leaves)
             return Outcome("no" if is_fixed else "open", leaves, (), 0.0)
     if value is Truth.YES:
-        return Outcome(_open_or_assessed(item), leaves, (), 1.0)
+        return Outcome(_open_or_assessed(item), leaves, (), 1.0, item.has_hard_criteria)
     if value is Truth.UNKNOWN:
         met = [c for c in item.clauses if truth(c, truths.of) is Truth.YES]
         reasons = [

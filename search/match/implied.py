@@ -1,8 +1,9 @@
-"""Criteria that a record holds outside `when`: the area it serves and the age it describes.
+"""Criteria that a record holds outside `when`: the area it serves and whom it describes.
 
 They become criteria like any other, in standard words, so that they are judged, explained and asked
-for in the same way. The area is hard. The age only describes whom a service is meant for, so it is
-of kind practice: alone it never excludes anybody, but says "ask the organiser".
+for in the same way. The area is hard. Age, illness and life situation only describe whom a service
+is meant for, so they are of kind practice: alone they never exclude anybody, but say "ask the
+organiser".
 """
 
 from catalog.catalogue import Catalogue
@@ -10,6 +11,7 @@ from catalog.conditions import ConditionKind, Group, Leaf, Node, Note, leaves_of
 from catalog.model import AgeRange, AreaScope, Service
 from catalog.params import Citation
 from catalog.text import LocalizedText
+from search.match.described import described_by
 
 _ONLY_FOR = LocalizedText(
     fi="Palvelu on vain tämän alueen asukkaille: {names}.",
@@ -43,6 +45,7 @@ def with_implied(service: Service, catalogue: Catalogue) -> Node | None:
     reads_age = tree is not None and any(leaf.fact == "age" for leaf in leaves_of(tree))
     if service.age and not reads_age:
         implied += _age_leaf(service, service.age, catalogue)
+    implied += described_by(service, catalogue, _note(service, LocalizedText(), "practice"))
     if not implied:
         return tree
     children = (*implied, tree) if tree is not None else tuple(implied)

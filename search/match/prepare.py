@@ -34,6 +34,7 @@ class PreparedService:
         repeated: Facts that more than one leaf reads; see `exact`.
         documents: Papers it asks for.
         counties: Counties of its places, for nearness.
+        has_hard_criteria: Some criterion about the person, beyond where they live, can exclude.
     """
 
     service: Service
@@ -48,6 +49,7 @@ class PreparedService:
     documents: frozenset[str]
     municipalities: frozenset[str]
     counties: frozenset[str]
+    has_hard_criteria: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,14 @@ class LeafFacts:
     """What is fixed about a leaf: its test on this day, its reasons by truth, and its rank.
 
     `rank` orders reasons: statute before practice, then the least sensitive fact first.
+    `can_be_asked` is False where no answer helps: a parameter without a value, or a fact that
+    nobody is asked.
     """
 
     test: Test | None
     reasons: Mapping[Truth, Reason]
     rank: tuple[int, int]
+    can_be_asked: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)  # a catalogue is too long to show
@@ -115,6 +120,9 @@ def _prepare_service(
         documents=frozenset(r.document for r in service.requires if r.document),
         municipalities=towns,
         counties=frozenset(known[town].wellbeing_county for town in towns),
+        has_hard_criteria=any(
+            leaf.note.kind != "practice" and leaf.fact != "municipality" for leaf in leaves
+        ),
     )
 
 
@@ -146,8 +154,10 @@ def _leaf_facts(
             note.say, leaf.fact, truth.value, note.kind, url, title, note.checked, note.evidence
         )
         reasons[truth] = kept.setdefault(reason, reason)
-    rank = (KINDS.index(note.kind), rules.facts[leaf.fact].sensitivity)
-    return LeafFacts(resolve(leaf, rules.facts, rules.params, on), reasons, rank)
+    fact = rules.facts[leaf.fact]
+    test = resolve(leaf, rules.facts, rules.params, on)
+    can_be_asked = test is not None and not fact.never_asked and fact.kind != "needs"
+    return LeafFacts(test, reasons, (KINDS.index(note.kind), fact.sensitivity), can_be_asked)
 
 
 def _first_checks(rule: DutyRule, catalogue: Catalogue) -> Mapping[Truth, FirstCheck]:

@@ -27,6 +27,10 @@ _CERTAIN: Mapping[State, float] = {
     "no": 0.0,
 }
 _OPEN_LEAST, _OPEN_MORE = 0.3, 0.4  # an open result grows with the clauses already met
+# A service without a single published criterion suits everybody, which says nothing of this person.
+# Judged persons: psychotherapy, rehabilitation of the insurers and Kela's courses, all criteria met,
+# stood below what is open to all.
+_UNCHECKED = 0.5
 _PARENT = 0.5  # a service for a whole group of needs counts as an "also"
 POSSIBLE: tuple[State, ...] = ("fits", "assess", "open")
 # Ease: each hurdle takes a fifth, the written form a tenth, because a form is one's own to fill in.
@@ -39,6 +43,11 @@ _COMES_TO_ONE = (
     "motor_insurer",
 )  # fmt: skip
 _ONE_BODY_MOST, _AMONG_FIRST = 3, 6
+# Advice and peer support go beside rehabilitation; a list of nothing else hides it. Not so where the
+# need is company or guidance itself.
+_ADVICE = ("guidance", "peer_support")
+_ADVICE_MOST = 2
+_ADVICE_IS_THE_NEED = ("guide", "social")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,7 @@ def points(
     if not covered:
         return {}
     sure = CERTAINTY * certainty(outcome.state, outcome.met_share)
+    sure *= 1.0 if outcome.is_checked else _UNCHECKED
     aimed = SPECIFICITY * specificity(terms, needs) if chosen else 0.0
     all_weight = sum(needs.values())
     all_covered = sum(needs[need] * share for need, share in covered.items())
@@ -191,20 +201,26 @@ def points(
 def in_order(group: Sequence[MatchedService], need: str) -> list[MatchedService]:
     """Return the services of a group best first; ties by id.
 
-    Of the first six at most three are one organiser's, as long as others have a better state
-    than later: one body must not fill the screen.
+    Of the first six at most three are one organiser's, and at most two are advice or peer support
+    (unless the need is guidance or company), as long as others have a better state than later:
+    neither one body nor one kind of help must fill the screen.
     """
     waiting = sorted(group, key=lambda m: (-round(m.points[need].total, 6), m.service_id))
     first: list[MatchedService] = []
-    count: Counter[str] = Counter()
+    bodies: Counter[str] = Counter()
+    advice = 0
+    advice_most = _AMONG_FIRST if need.partition(".")[0] in _ADVICE_IS_THE_NEED else _ADVICE_MOST
     while waiting and len(first) < _AMONG_FIRST:
-        pick = waiting[0]
-        if count[_body(pick)] >= _ONE_BODY_MOST:
-            others = (
-                m for m in waiting if count[_body(m)] < _ONE_BODY_MOST and m.state in POSSIBLE
-            )
-            pick = next(others, pick)
-        count[_body(pick)] += 1
+        fair = (
+            m
+            for m in waiting
+            if bodies[_body(m)] < _ONE_BODY_MOST
+            and (advice < advice_most or m.kind not in _ADVICE)
+            and m.state in POSSIBLE
+        )
+        pick = next(fair, waiting[0])
+        bodies[_body(pick)] += 1
+        advice += pick.kind in _ADVICE
         first.append(pick)
         waiting.remove(pick)
     return first + waiting

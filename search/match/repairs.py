@@ -58,7 +58,7 @@ def _leaf_ways(
     kind = "ask" if truth is Truth.UNKNOWN else leaf.note.change
     if kind == "ask":
         can_ask = profile.status_of(leaf.fact) != "prefer_not"
-        if not can_ask or truths.leaf_facts[leaf].test is None:
+        if not can_ask or not truths.leaf_facts[leaf].can_be_asked:
             return ()
     elif kind is None or kind not in _COST or not truths.is_changeable(leaf):
         return ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from catalog.model import Contact, Organization
+from catalog.model import Contact, Organization, ServiceKind
 from catalog.organisers import ResolvedOrganiser
 from catalog.text import LocalizedText
 
@@ -77,6 +77,7 @@ class MatchedService:
     `needs` are the person's needs this service answers, most important first.
     `assessed` says what the organiser weighs; `open` the criteria not known yet.
     `redirects` names who is responsible instead, in state elsewhere.
+    `kind` is the record's: service, allowance, guidance or peer_support.
     """
 
     service_id: str
@@ -91,6 +92,7 @@ class MatchedService:
     repairs: tuple[tuple[RepairStep, ...], ...]
     first_check: tuple[FirstCheck, ...]
     redirects: tuple[LocalizedText, ...] = ()
+    kind: ServiceKind = "service"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def test_a_service_for_a_whole_group_of_needs_matches_by_half():
 def entry(key: str, body: str, total: float, state: str = "fits"):
     return SimpleNamespace(
         service_id=key, state=state, points={"n": SimpleNamespace(total=total)},
-        organiser=SimpleNamespace(id=body, kind="national"),
+        organiser=SimpleNamespace(id=body, kind="national"), kind="service",
     )  # fmt: skip
 
 
