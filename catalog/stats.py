@@ -28,7 +28,7 @@ def stats_of(catalogue: Catalogue) -> Stats:
         "ended services and bodies": len(catalogue.tombstones),
         "municipalities": len(catalogue.areas.municipalities),
     }
-    tables: dict[str, Mapping[str, int]] = {
+    tables = {
         "sector": Counter(x for s in services for x in s.sector),
         "kind": Counter(s.kind for s in services),
         "organiser": Counter(str(s.organiser) for s in services),
@@ -44,4 +44,4 @@ def stats_of(catalogue: Catalogue) -> Stats:
             for s in services
         ),
     }
-    return Stats(totals, tables)
+    return Stats(totals, {title: dict(counts) for title, counts in tables.items()})

@@ -22,8 +22,9 @@ _SUPPORT = LocalizedText(
     sv="Tjänsten är avsedd när du vill ha stöd med: {names}.",
     en="The service is meant for support with: {names}.",
 )
-# Others than the ill person whom a circle or an advice line for an illness serves as well.
-_BESIDE = ("carer", "parent")
+# Others than the ill person whom a circle or an advice line for an illness serves as well, and the
+# need by which they tell of themselves.
+_BESIDE = {"carer": "family.support", "parent": "family.parent"}
 
 
 def described_by(service: Service, catalogue: Catalogue, note: Note) -> list[Node]:
@@ -55,12 +56,10 @@ def _illness(service: Service, catalogue: Catalogue, note: Note) -> Node:
     own = (*service.needs.primary, *service.needs.also)
     telling = {need for group in groups for need in described.needs_of.get(group, ())}
     needs = tuple(need for need in own if need in telling)
+    needs += tuple(need for name, need in _BESIDE.items() if name in service.life_situations)
     if needs:
         named = [words.needs[need].label for need in needs]
         children.append(Leaf("needs", "has_any", needs, _saying(_SUPPORT, named, note)))
-    for name in _BESIDE:
-        if name in service.life_situations and name in described.situations:
-            children.append(_copied(described.situations[name], note))
     return _any_of(children, note)
 
 

@@ -119,6 +119,7 @@ class _Matching:
             first_check=first_checks(item, outcome.state, self.duty),
             redirects=redirects_of(outcome, self.catalogue.rules.redirects),
             kind=service.kind,
+            meant_for=outcome.meant_for,
         )
 
     def _points(self, item: PreparedService, outcome: Outcome) -> dict[str, Points]:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalog.conditions import Leaf, evaluate, lower_bound, truth
-from catalog.knowledge import Knowledge, Truth, judge
+from catalog.knowledge import Knowledge, Members, Truth, judge
 from search.match.exact import exact_truth
 from search.match.prepare import Prepared, PreparedService
-from search.match.results import State
+from search.match.results import MeantFor, State
+
+_SAYS_NOTHING = "other"  # "another illness" brings nobody nearer to a circle for one illness
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Outcome:
         met_share: Share of the clauses that are met, 0–1 (1 when there is nothing to meet).
         is_checked: False when the service seems to suit only because nothing is published that
             could speak against it.
+        meant_for: Whom it is meant for, as far as told; see `MatchedService`.
     """
 
     state: State
@@ -27,6 +30,7 @@ class Outcome:
     unresolved: tuple[Leaf, ...]
     met_share: float
     is_checked: bool = True
+    meant_for: MeantFor = "you"
 
 
 class Truths:
@@ -76,7 +80,7 @@ def judge_service(item: PreparedService, truths: Truths) -> Outcome:
             is_fixed = not any(leaf.note.change or leaf.note.kind == "practice" for leaf in leaves)
             return Outcome("no" if is_fixed else "open", leaves, (), 0.0)
     if value is Truth.YES:
-        return Outcome(_open_or_assessed(item), leaves, (), 1.0, item.has_hard_criteria)
+        return Outcome(_open_or_assessed(item), leaves, (), 1.0, item.has_own_criteria)
     if value is Truth.UNKNOWN:
         met = [c for c in item.clauses if truth(c, truths.of) is Truth.YES]
         reasons = [
@@ -86,8 +90,18 @@ def judge_service(item: PreparedService, truths: Truths) -> Outcome:
                 (clause,) if isinstance(clause, Leaf) else evaluate(clause, truths.of).leaves
             )
         ]
-        return Outcome("open", tuple(reasons), leaves, len(met) / len(item.clauses))
+        asked = any(truths.leaf_facts[leaf].can_be_asked for leaf in leaves)
+        meant_for: MeantFor = "you" if asked or _shares_illness(item, truths) else "you_know"
+        share = len(met) / len(item.clauses)
+        return Outcome("open", tuple(reasons), leaves, share, meant_for=meant_for)
     return _failed(item, truths, leaves)
+
+
+def _shares_illness(item: PreparedService, truths: Truths) -> bool:
+    """Tell whether the person has told of an illness of a group the record names."""
+    told = truths.known["condition_group"]
+    groups = frozenset(item.service.condition_groups) - {_SAYS_NOTHING}
+    return isinstance(told, Members) and not groups.isdisjoint(told.certain)
 
 
 def _open_or_assessed(item: PreparedService) -> State:
@@ -106,7 +120,8 @@ def _failed(item: PreparedService, truths: Truths, leaves: tuple[Leaf, ...]) -> 
     if all(leaf.note.redirect for leaf in leaves):
         return Outcome("elsewhere", leaves, (), 0.0)
     if all(leaf.note.kind == "practice" for leaf in leaves):
-        return Outcome("open", leaves, (), 0.0)  # "ask the organiser": practice never excludes
+        # "Ask the organiser": practice never excludes.
+        return Outcome("open", leaves, (), 0.0, meant_for="others")
     return Outcome("no", leaves, (), 0.0)
 
 

@@ -14,7 +14,8 @@ from catalog.model import Requirement
 from catalog.organisers import human_contact
 from catalog.profile import Profile
 from catalog.text import LocalizedText
-from search.match.rank import POSSIBLE, in_order
+from search.match.order import in_order
+from search.match.rank import POSSIBLE
 from search.match.results import FirstStep, MatchedService, NeedGroup
 
 _LISTED = 5  # the services of a group a person really looks at

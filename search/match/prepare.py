@@ -33,8 +33,9 @@ class PreparedService:
         duty: Places of the duty rules that put somebody before it.
         repeated: Facts that more than one leaf reads; see `exact`.
         documents: Papers it asks for.
-        counties: Counties of its places, for nearness.
-        has_hard_criteria: Some criterion about the person, beyond where they live, can exclude.
+        counties: Counties of its places, of the area it serves and of its organiser, for nearness.
+        has_own_criteria: Its `when` says more of the person than where they live: a criterion that
+            can exclude, or at least two that describe.
     """
 
     service: Service
@@ -49,7 +50,7 @@ class PreparedService:
     documents: frozenset[str]
     municipalities: frozenset[str]
     counties: frozenset[str]
-    has_hard_criteria: bool
+    has_own_criteria: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,6 @@ def _prepare_service(
     tree = with_implied(service, catalogue)
     leaves = tuple(leaves_of(tree)) if tree is not None else ()
     towns = frozenset(p.municipality for p in service.places)
-    known = catalogue.areas.municipalities
     terms = {**dict.fromkeys(service.needs.also, 0.5), **dict.fromkeys(service.needs.primary, 1.0)}
     return PreparedService(
         service=service,
@@ -119,11 +119,26 @@ def _prepare_service(
         repeated=repeated_facts(leaves),
         documents=frozenset(r.document for r in service.requires if r.document),
         municipalities=towns,
-        counties=frozenset(known[town].wellbeing_county for town in towns),
-        has_hard_criteria=any(
-            leaf.note.kind != "practice" and leaf.fact != "municipality" for leaf in leaves
-        ),
+        counties=_counties(service, catalogue),
+        has_own_criteria=_has_own_criteria(service),
     )
+
+
+def _has_own_criteria(service: Service) -> bool:
+    own = list(leaves_of(service.when)) if service.when else []
+    personal = [leaf for leaf in own if leaf.fact != "municipality"]
+    return len(personal) > 1 or any(leaf.note.kind != "practice" for leaf in personal)
+
+
+def _counties(service: Service, catalogue: Catalogue) -> frozenset[str]:
+    known = catalogue.areas.municipalities
+    towns = (*(p.municipality for p in service.places), *service.service_area.municipality)
+    found = {known[town].wellbeing_county for town in towns}
+    found |= set(service.service_area.wellbeing_county)
+    body = catalogue.organizations.get(service.organiser.id or "")
+    if body is not None and body.kind == "wellbeing_county" and body.area_code:
+        found.add(body.area_code)
+    return frozenset(found)
 
 
 def _by_group(terms: Mapping[str, float]) -> dict[str, float]:

@@ -112,11 +112,10 @@ def _reach(
 def _question_for(name: str, rules: Rules, profile: Profile, truths: Truths) -> str | None:
     """Return the fact to ask about so that `name` becomes known; None when nothing may be asked."""
     fact = rules.facts[name]
-    if fact.never_asked or fact.kind == "needs":
-        return None  # needs are a first screen; who chose a goal instead is not asked twice
     if fact.derived and fact.asked_by:
         return _question_for(fact.asked_by, rules, profile, truths)
-    if profile.status_of(name) != "unasked":
+    # Needs are a first screen; who chose a goal instead is not asked twice.
+    if fact.never_asked or fact.kind == "needs" or profile.status_of(name) != "unasked":
         return None
     if fact.ask_when is None:
         return name

@@ -1,12 +1,11 @@
-"""Points and order within a need group (matching.md section 10).
+"""Points within a need group (matching.md section 10); the order they lead to is in `order`.
 
 Points are additive and every part is shown, so "why is this higher" is a list of differences. No
 fact outside conditions, needs and declared wishes moves a rank; there is no paid position and no
 quality reported by a producer.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from catalog.areas import Areas, distance_km
@@ -14,7 +13,7 @@ from catalog.facts import FactDefinition
 from catalog.profile import Profile
 from search.match.evaluate import Outcome
 from search.match.prepare import PreparedService
-from search.match.results import MatchedService, Points, State
+from search.match.results import Points, State
 
 # Shares of 100 from matching.md section 10: what the person asked for comes first (match and other
 # needs 60), then how sure it is (15), how well it is aimed (10), and how easy it is to get (15).
@@ -27,9 +26,9 @@ _CERTAIN: Mapping[State, float] = {
     "no": 0.0,
 }
 _OPEN_LEAST, _OPEN_MORE = 0.3, 0.4  # an open result grows with the clauses already met
-# A service without a single published criterion suits everybody, which says nothing of this person.
-# Judged persons: psychotherapy, rehabilitation of the insurers and Kela's courses, all criteria met,
-# stood below what is open to all.
+# A service without a single published criterion suits everybody, which says nothing of this one.
+# Judged persons: psychotherapy, rehabilitation of the insurers and Kela's courses, with all their
+# criteria met, stood below what is open to all.
 _UNCHECKED = 0.5
 _PARENT = 0.5  # a service for a whole group of needs counts as an "also"
 POSSIBLE: tuple[State, ...] = ("fits", "assess", "open")
@@ -42,12 +41,6 @@ _COMES_TO_ONE = (
     "municipality", "school", "occupational_health", "own_pension_insurer", "accident_insurer",
     "motor_insurer",
 )  # fmt: skip
-_ONE_BODY_MOST, _AMONG_FIRST = 3, 6
-# Advice and peer support go beside rehabilitation; a list of nothing else hides it. Not so where the
-# need is company or guidance itself.
-_ADVICE = ("guidance", "peer_support")
-_ADVICE_MOST = 2
-_ADVICE_IS_THE_NEED = ("guide", "social")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +111,9 @@ def ease(item: PreparedService, wishes: Wishes) -> float:
     service = item.service
     missing = len(item.documents - wishes.documents)
     share = 1.0 - _PAPER * missing
-    share -= _REFERRAL * ("referral" in service.way_in)
-    share -= _WRITTEN * ("application" in service.way_in)
+    if "self" not in service.way_in:  # who may simply get in touch needs neither
+        share -= _REFERRAL * ("referral" in service.way_in)
+        share -= _WRITTEN * ("application" in service.way_in)
     costs = service.price.state in ("fee", "fee_rule")
     share -= _FEE * (costs and wishes.euros is not None and _is_dear(item, wishes.euros))
     return max(0.0, share)
@@ -196,35 +190,3 @@ def points(
         also = (all_covered - weight * share) / others if others and chosen else 0.0
         found[need] = Points(MATCH * share, OTHER * also, sure, aimed, NEARNESS * near, EASE * easy)
     return found
-
-
-def in_order(group: Sequence[MatchedService], need: str) -> list[MatchedService]:
-    """Return the services of a group best first; ties by id.
-
-    Of the first six at most three are one organiser's, and at most two are advice or peer support
-    (unless the need is guidance or company), as long as others have a better state than later:
-    neither one body nor one kind of help must fill the screen.
-    """
-    waiting = sorted(group, key=lambda m: (-round(m.points[need].total, 6), m.service_id))
-    first: list[MatchedService] = []
-    bodies: Counter[str] = Counter()
-    advice = 0
-    advice_most = _AMONG_FIRST if need.partition(".")[0] in _ADVICE_IS_THE_NEED else _ADVICE_MOST
-    while waiting and len(first) < _AMONG_FIRST:
-        fair = (
-            m
-            for m in waiting
-            if bodies[_body(m)] < _ONE_BODY_MOST
-            and (advice < advice_most or m.kind not in _ADVICE)
-            and m.state in POSSIBLE
-        )
-        pick = next(fair, waiting[0])
-        bodies[_body(pick)] += 1
-        advice += pick.kind in _ADVICE
-        first.append(pick)
-        waiting.remove(pick)
-    return first + waiting
-
-
-def _body(matched: MatchedService) -> str:
-    return matched.organiser.id or matched.organiser.kind

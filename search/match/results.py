@@ -9,6 +9,7 @@ from catalog.organisers import ResolvedOrganiser
 from catalog.text import LocalizedText
 
 State = Literal["fits", "assess", "open", "later", "elsewhere", "no"]
+MeantFor = Literal["you", "you_know", "others"]
 STATES: tuple[State, ...] = ("fits", "assess", "open", "later", "elsewhere", "no")
 
 
@@ -78,6 +79,8 @@ class MatchedService:
     `assessed` says what the organiser weighs; `open` the criteria not known yet.
     `redirects` names who is responsible instead, in state elsewhere.
     `kind` is the record's: service, allowance, guidance or peer_support.
+    `meant_for` is "others" for an open service that is meant for somebody else as far as told, and
+    "you_know" for one that hangs on what nobody is asked (an illness by name, a loss).
     """
 
     service_id: str
@@ -93,6 +96,7 @@ class MatchedService:
     first_check: tuple[FirstCheck, ...]
     redirects: tuple[LocalizedText, ...] = ()
     kind: ServiceKind = "service"
+    meant_for: MeantFor = "you"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Points and order: the worked example of matching.md section 10, and the order of a group."""
 
+from collections import defaultdict
 from types import SimpleNamespace
 
 import pytest
 
 from search.match.engine import match
 from search.match.evaluate import Outcome
-from search.match.rank import in_order, points
+from search.match.order import in_order
+from search.match.rank import points
 
 NEEDS = {"work.return": 3, "pain.persistent": 2, "mood.low": 1}
 KIILA = {"work.stay": 1.0, "work.return": 0.5, "pain.persistent": 1.0, "mood.low": 0.5}
@@ -50,8 +52,9 @@ def test_a_service_for_a_whole_group_of_needs_matches_by_half():
 
 def entry(key: str, body: str, total: float, state: str = "fits"):
     return SimpleNamespace(
-        service_id=key, state=state, points={"n": SimpleNamespace(total=total)},
+        service_id=key, state=state, points=defaultdict(lambda: SimpleNamespace(total=total)),
         organiser=SimpleNamespace(id=body, kind="national"), kind="service",
+        meant_for="you",
     )  # fmt: skip
 
 
@@ -105,3 +108,35 @@ def test_a_goal_chooses_the_headings(real, person, on):
     groups = match(person({"goal": ["work"]}), real, on).groups
 
     assert [group.need for group in groups] == ["work"]
+
+
+def test_advice_and_peer_support_take_two_of_the_first_places_at_most():
+    group = [entry(f"a-{i}", f"x{i}", 90 - i) for i in range(4)]
+    for item in group:
+        item.kind = "guidance"
+    group += [entry(f"s-{i}", f"y{i}", 50 - i) for i in range(5)]
+
+    first = [m.service_id for m in in_order(group, "mood.low")][:6]
+
+    assert first == ["a-0", "a-1", "s-0", "s-1", "s-2", "s-3"]
+    assert [m.service_id for m in in_order(group, "guide.rights")][:4] == [
+        f"a-{i}" for i in range(4)
+    ]
+
+
+def test_an_allowance_takes_one_of_the_first_places_unless_the_need_is_money():
+    group = [entry(f"a-{i}", f"x{i}", 90 - i) for i in range(3)]
+    for item in group:
+        item.kind = "allowance"
+    group.append(entry("s", "y", 10))
+
+    assert [m.service_id for m in in_order(group, "work.find")][:2] == ["a-0", "s"]
+    assert [m.service_id for m in in_order(group, "money.rehab")][:3] == ["a-0", "a-1", "a-2"]
+
+
+def test_a_service_that_nothing_speaks_for_is_less_certain_than_a_checked_one():
+    def certain(is_checked):
+        outcome = Outcome("fits", (), (), 1, is_checked)
+        return points({"a.b": 1.0}, {"a.b": 1}, outcome, near=0, easy=0)["a.b"].certainty
+
+    assert (certain(True), certain(False)) == (15, 7.5)

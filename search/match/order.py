@@ -1,0 +1,77 @@
+"""The order within a need group: by points, with rules that keep the first screen mixed."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from catalog.model import ServiceKind
+from search.match.rank import POSSIBLE
+from search.match.results import MatchedService, MeantFor
+
+_AMONG_FIRST = 6  # about a screen; what people look at before they change the question
+_ONE_BODY_MOST = 3
+_MEANT_FOR: tuple[MeantFor, ...] = ("you", "you_know", "others")
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """How many of the first services may be of some kinds, and the need groups exempt from it."""
+
+    kinds: tuple[ServiceKind, ...]
+    most: int
+    not_for: tuple[str, ...]
+
+
+# Advice and peer support go beside rehabilitation and an allowance is paid beside a service; a list
+# of nothing else hides what helps. Not so where the need itself is company, guidance or money.
+_SHARES = (
+    _Share(("guidance", "peer_support"), 2, ("guide", "social")),
+    _Share(("allowance",), 1, ("money",)),
+)
+
+
+def in_order(group: Sequence[MatchedService], need: str) -> list[MatchedService]:
+    """Return the services of a group best first; ties by id.
+
+    What hangs on something nobody is asked comes after what can be judged, and what is meant for
+    somebody else, as far as the person has told, comes last.
+    Of the first six at most three are services of one organiser, at most two advice or peer
+    support and at most one an allowance, as long as others have a better state than later: neither
+    one body nor one kind of help must fill the screen.
+    """
+    waiting = sorted(
+        group,
+        key=lambda m: (
+            _MEANT_FOR.index(m.meant_for), -round(m.points[need].total, 6), m.service_id
+        ),
+    )  # fmt: skip
+    first: list[MatchedService] = []
+    while waiting and len(first) < _AMONG_FIRST:
+        is_fair = _fair_after(first, need)
+        pick = next((m for m in waiting if is_fair(m)), waiting[0])
+        first.append(pick)
+        waiting.remove(pick)
+    return first + waiting
+
+
+def _fair_after(first: Iterable[MatchedService], need: str) -> Callable[[MatchedService], bool]:
+    """Return whether a service may come next without one body or kind filling the screen."""
+    bodies = Counter(_body(m) for m in first if m.kind != "allowance")  # allowances: a rule above
+    kinds = Counter(m.kind for m in first)
+    topic = need.partition(".")[0]
+    full = {
+        kind
+        for share in _SHARES
+        if topic not in share.not_for and sum(kinds[k] for k in share.kinds) >= share.most
+        for kind in share.kinds
+    }
+
+    def is_fair(m: MatchedService) -> bool:
+        has_room = m.kind == "allowance" or bodies[_body(m)] < _ONE_BODY_MOST
+        return m.state in POSSIBLE and m.meant_for == "you" and m.kind not in full and has_room
+
+    return is_fair
+
+
+def _body(matched: MatchedService) -> str:
+    return matched.organiser.id or matched.organiser.kind
