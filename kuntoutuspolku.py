@@ -6,6 +6,7 @@ It stands above the packages because `web` may not import `crawler`, and the com
 import typer
 
 from catalog.cli import app as catalog_app
+from catalog.editor_cli import register as register_editor
 from search.cli import register as register_search
 from web.cli import register as register_web
 
@@ -16,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+register_editor(catalog_app)
 app.add_typer(catalog_app, name="catalog")
 register_search(app)
 register_web(app)

@@ -21,6 +21,7 @@ from catalog.catalogue import Catalogue
 from catalog.load import check_catalogue, faults_of, load_catalogue
 from catalog.problems import CatalogueError, Problem, did_you_mean, nearest_of
 from catalog.stats import Stats, stats_of
+from catalog.terminal import answer_console
 
 app = typer.Typer(help="Check and read the catalogue.", no_args_is_help=True)
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -73,11 +74,11 @@ def check(data: DataOption = DATA, as_json: JsonOption = False) -> None:
 @app.command()
 def stats(data: DataOption = DATA, as_json: JsonOption = False) -> None:
     """Count what the catalogue holds: by sector, organiser, language, evidence, price and need."""
-    found = stats_of(load_or_exit(data))
+    found = stats_of(load_or_exit(data), today())
     if as_json:
         print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1))
         return
-    _print_stats(found, Console())
+    _print_stats(found, answer_console())
 
 
 def _print_stats(found: Stats, console: Console) -> None:

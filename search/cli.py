@@ -1,12 +1,11 @@
-"""`kuntoutuspolku build`, `search` and `match`: the same answers as the pages, in a terminal."""
+"""`kuntoutuspolku build` and `search`: the same answers as the pages, in a terminal."""
 
 import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -14,32 +13,22 @@ from rich.markup import escape
 from rich.table import Table
 
 from catalog.catalogue import Catalogue
-from catalog.cli import DATA, DataOption, JsonOption, load_or_exit, today
+from catalog.cli import DATA, DataOption, JsonOption, load_or_exit
 from catalog.organisers import resolve_organiser
 from catalog.problems import IndexUnavailable, ProductError, UnknownValue
-from catalog.profile import Profile
+from catalog.terminal import answer_console
 from catalog.text import LANGUAGES, Language
-from catalog.yamlfile import read_yaml
-from search.answers import match_answer, search_answer
+from search.answers import search_answer
 from search.engine import build_index, open_engine
 from search.evaluate_cli import app as evaluate_app
-from search.match.engine import match as match_profile
-from search.match.results import STATES, MatchedService, MatchResult
+from search.evaluate_match_cli import evaluate_match
+from search.match_cli import match
 from search.request import parse_request
 from search.results import SearchResponse
 
 INDEX = Path(__file__).resolve().parent.parent / "var" / "index"
 IndexOption = Annotated[Path, typer.Option("--index", help="Where the search index is kept.")]
 LangOption = Annotated[str, typer.Option("--lang", help="fi, sv or en.")]
-# Wording of matching.md §2; the pages take theirs from the gettext catalogues.
-_STATE_WORDS = {
-    "fits": "Näyttää sopivan",
-    "assess": "Voi sopia – järjestäjä arvioi",
-    "open": "Tarvitaan lisää tietoa",
-    "later": "Ei vielä",
-    "elsewhere": "Toinen taho vastaa",
-    "no": "Ei näytä sopivan nyt",
-}
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +36,7 @@ def register(app: typer.Typer) -> None:
     app.command("build")(build)
     app.command("search")(search)
     app.command("match")(match)
+    evaluate_app.command("match")(evaluate_match)
     app.add_typer(evaluate_app, name="evaluate")
 
 
@@ -141,7 +131,7 @@ def search(
     if as_json:
         print(json.dumps(search_answer(response, catalogue), ensure_ascii=False, indent=1))
     else:
-        _print_search(response, catalogue, Console())
+        _print_search(response, catalogue, answer_console())
     if explain and not as_json:
         parts = engine.explain(request)
         for hit in response.hits:
@@ -184,99 +174,3 @@ def _print_search(response: SearchResponse, catalogue: Catalogue, console: Conso
             organiser.name.choose(request.lang).text, ", ".join(hit.why), service.id,
         )  # fmt: skip
     console.print(table)
-
-
-def match(
-    profile: Annotated[Path, typer.Argument(help="YAML or JSON file with the facts of a person.")],
-    explain: Annotated[
-        str, typer.Option("--explain", help="Show every reason of one service.")
-    ] = "",
-    on: Annotated[str, typer.Option("--on", help="Evaluate as on this day, 2026-11-25.")] = "",
-    lang: LangOption = "fi",
-    data: DataOption = DATA,
-    as_json: JsonOption = False,
-) -> None:
-    """Rank the services for a person and say why. The file is read and nothing is kept."""
-    catalogue = load_or_exit(data)
-    language = _language(lang)
-    try:
-        day = date.fromisoformat(on) if on else today()
-        facts = _read_facts(profile)
-        person = Profile.from_facts(facts, catalogue.rules, catalogue.areas)
-    except UnknownValue as error:
-        raise fail(f"{profile}: {error}", 2) from None
-    except ValueError as error:
-        raise fail(str(error), 2) from None
-    result = match_profile(person, catalogue, day, lang=language)
-    if explain and explain not in catalogue.services:
-        raise fail(f"There is no service {explain!r}.", 2)
-    if as_json:
-        print(json.dumps(match_answer(result, catalogue, language), ensure_ascii=False, indent=1))
-    elif explain:
-        found = next(m for m in result.ranked if m.service_id == explain)
-        _print_reasons(found, catalogue, language, Console())
-    else:
-        _print_match(result, catalogue, language, Console())
-
-
-def _read_facts(path: Path) -> dict[str, Any]:
-    file = read_yaml(path)  # JSON is YAML, so one reader serves both
-    if file.problems:
-        raise ValueError("\n".join(map(str, file.problems)))
-    facts = file.data.get("facts", file.data) if isinstance(file.data, dict) else None
-    if not isinstance(facts, dict):
-        raise ValueError(f'{path}: the file holds no facts. Write them as "age: 47", one a line.')  # noqa: TRY004  (the caller tells it as any other fault of the file)
-    return facts
-
-
-def _print_match(
-    result: MatchResult, catalogue: Catalogue, lang: Language, console: Console
-) -> None:
-    by_id = {m.service_id: m for m in result.ranked}
-    for contradiction in result.contradictions:
-        console.print(f"[bold]{escape(contradiction.choose(lang).text)}[/bold]")
-    if result.first_step:
-        console.print(f"Tee ensin: {escape(result.first_step.say.choose(lang).text)}")
-    for group in result.groups:
-        table = Table(title=group.label.choose(lang).text, title_justify="left")
-        for column in ("Palvelu", "Järjestäjä", "Tila", "Pisteet", "Tunnus"):
-            table.add_column(column, overflow="fold")
-        for key in group.service_ids[:10]:
-            table.add_row(*_row(by_id[key], catalogue, lang, group.need))
-        console.print(table)
-        if group.contact_organization:
-            place = group.contact_organization.name.choose(lang).text
-            reach = (group.contact and (group.contact.phone or group.contact.url)) or (
-                group.contact_organization.website or ""
-            )
-            console.print(f"Kysy ihmiseltä: {escape(place)} {escape(reach)}\n")
-    counts = {state: sum(m.state == state for m in result.ranked) for state in STATES}
-    console.print(", ".join(f"{_STATE_WORDS[s]}: {n}" for s, n in counts.items()))
-    if result.next_question:
-        console.print(f"Kysy seuraavaksi: {escape(result.next_question.text.choose(lang).text)}")
-
-
-def _row(
-    matched: MatchedService, catalogue: Catalogue, lang: Language, need: str
-) -> tuple[str, str, str, str, str]:
-    return (
-        catalogue.services[matched.service_id].name.choose(lang).text,
-        matched.organiser.name.choose(lang).text,
-        _STATE_WORDS[matched.state],
-        f"{matched.points[need].total:.2f}" if need in matched.points else "",
-        matched.service_id,
-    )
-
-
-def _print_reasons(
-    matched: MatchedService, catalogue: Catalogue, lang: Language, console: Console
-) -> None:
-    name = catalogue.services[matched.service_id].name.choose(lang).text
-    console.print(f"[bold]{escape(name)}: {_STATE_WORDS[matched.state]}[/bold]")
-    for reason in (*matched.reasons, *matched.open):
-        said = escape(reason.say.choose(lang).text)
-        console.print(
-            f"  {reason.truth:8} {said} ({reason.source_url or 'ei lähdettä'}, {reason.checked})"
-        )
-    for check in matched.first_check:
-        console.print(f"  {check.certainty:8} {escape(check.say.choose(lang).text)}")

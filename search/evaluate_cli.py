@@ -13,6 +13,7 @@ from rich.table import Table
 
 from catalog.catalogue import Catalogue
 from catalog.cli import DATA, DataOption, JsonOption, load_or_exit
+from catalog.terminal import answer_console
 from search.engine import build_index, open_engine
 from search.evaluate import Answer, Evaluation, JudgedQuery, Scores, evaluate, load_judged
 from search.request import parse_request
@@ -103,7 +104,7 @@ def evaluate_search(
     if as_json:
         typer.echo(json.dumps(figures_of(found), ensure_ascii=False, indent=1))
     else:
-        _print(found, Console())
+        _print(found, answer_console())
     if write:
         text = json.dumps(figures_of(found), ensure_ascii=False, indent=1)
         (golden / FIGURES.name).write_text(text + "\n", encoding="utf-8")

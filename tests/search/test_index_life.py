@@ -101,7 +101,7 @@ def test_missing_index_names_the_command(few, tmp_path):
         open_engine(few, tmp_path)
 
 
-@pytest.mark.parametrize("name", ["postings.npz", "snippets.npz", "words.json", "surfaces.txt"])
+@pytest.mark.parametrize("name", ["postings/docs.npy", "snippets.npz", "words.json", "surfaces.txt"])
 def test_damaged_file_names_itself_and_the_command(few, built, name):
     path = generation.current_folder(built) / name
     path.write_bytes(path.read_bytes()[:-20] + b"\0" * 20)
@@ -111,9 +111,9 @@ def test_damaged_file_names_itself_and_the_command(few, built, name):
 
 
 def test_missing_file_names_itself(few, built):
-    (generation.current_folder(built) / "postings.npz").unlink()
+    (generation.current_folder(built) / "postings" / "docs.npy").unlink()
 
-    with pytest.raises(IndexUnavailable, match=r"postings\.npz is missing"):
+    with pytest.raises(IndexUnavailable, match=r"docs\.npy is missing"):
         open_engine(few, built)
 
 
@@ -125,7 +125,7 @@ def test_damaged_manifest_names_the_command(few, built):
 
 
 def test_damaged_index_is_built_again(few, built):
-    (generation.current_folder(built) / "postings.npz").unlink()
+    (generation.current_folder(built) / "postings" / "docs.npy").unlink()
 
     assert not build_index(few, built).is_noop
 
