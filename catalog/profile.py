@@ -60,7 +60,8 @@ class Profile:
         for name, given in facts.items():
             fact = rules.facts.get(name)
             if fact is None or fact.never_asked:
-                raise UnknownValue("unknown_fact", "facts", name, nearest_of(name, rules.facts))
+                askable = [f.id for f in rules.facts.values() if not f.never_asked]
+                raise UnknownValue("unknown_fact", "facts", name, nearest_of(name, askable))
             if given is None:
                 continue
             told = _status_of(given)

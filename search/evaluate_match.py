@@ -6,10 +6,14 @@ rules' author. About a third is held back and used only for the final figure.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from catalog.catalogue import Catalogue
+from catalog.profile import Profile
 from catalog.yamlfile import read_yaml
+from search.match.engine import match
 from search.match.results import MatchResult
 
 MAY = frozenset({"fits", "assess", "open"})  # states that leave the way to a service open
@@ -22,8 +26,10 @@ class JudgedPerson:
     """A made-up person and what a social worker expects; see the head of matches.yaml."""
 
     id: str
+    who: str
     facts: Mapping[str, Any]
     must: tuple[str, ...]
+    should: tuple[str, ...]
     must_not: tuple[str, ...]
     must_stay_open: tuple[str, ...]
     first_check: Mapping[str, tuple[str, ...]]
@@ -43,6 +49,7 @@ class MatchEvaluation:
         yes_rate: Share of false yes among all judged must_not pairs.
         hit5: Share of persons with every `must` service in the first five of some group.
         hit5_any: Share of persons with at least one `must` service there.
+        must_rate: Share of all `must` services there.
     """
 
     persons: int
@@ -70,8 +77,10 @@ def load_persons(path: Path) -> list[JudgedPerson]:
     return [
         JudgedPerson(
             row["id"],
+            row["who"],
             row["facts"],
             tuple(row.get("must") or ()),
+            tuple(row.get("should") or ()),
             tuple(row.get("must_not") or ()),
             tuple(row.get("must_stay_open") or ()),
             {key: tuple(rules) for key, rules in (row.get("first_check") or {}).items()},
@@ -79,6 +88,33 @@ def load_persons(path: Path) -> list[JudgedPerson]:
         )
         for row in file.data
     ]
+
+
+def judge_all(
+    persons: Iterable[JudgedPerson], catalogue: Catalogue, on: date, *, held_back: bool = False
+) -> MatchEvaluation:
+    """Evaluate the persons that are held back, or all others, on a day."""
+
+    def ask(person: JudgedPerson) -> MatchResult:
+        profile = Profile.from_facts(person.facts, catalogue.rules, catalogue.areas, on=on)
+        return match(profile, catalogue, on)
+
+    return evaluate_persons((p for p in persons if p.is_held_back is held_back), ask)
+
+
+def figures_of(found: MatchEvaluation) -> dict[str, Any]:
+    """Return the figures as they are kept on file (tests/golden/matching_figures.json)."""
+    return {
+        "persons": found.persons,
+        "pairs": found.pairs,
+        "false_no": [list(each) for each in found.false_no],
+        "false_yes_rate": round(found.yes_rate, 4),
+        "hit5": round(found.hit5_any, 4),
+        "hit5_every": round(found.hit5, 4),
+        "must_in_five": round(found.must_rate, 4),
+        "closed": [list(each) for each in found.closed],
+        "duty_missing": [list(each) for each in found.duty_missing],
+    }
 
 
 def evaluate_persons(
