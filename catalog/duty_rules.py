@@ -103,7 +103,7 @@ def load_duty(file: YamlFile, words: Vocabulary) -> tuple[DutyOrder, list[Proble
         if not isinstance(entry, dict):
             continue
         name = str(entry.get("id", f"rule {i + 1}"))
-        reader = Reader(words, file, name)
+        reader = Reader(words, file, name, reads_everything=True)
         condition = reader.read(entry.get("if"), ("rules", i, "if"), Note())
         problems += reader.problems
         form = {key: value for key, value in entry.items() if key != "if"}

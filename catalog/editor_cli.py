@@ -19,6 +19,8 @@ from catalog.load import record_files
 from catalog.model import Branch, Role, Sector, ServiceKind
 from catalog.new_record import Answers, appended, record_text, slug_of
 from catalog.problems import did_you_mean, nearest_of
+from catalog.published import FILE as PUBLISHED
+from catalog.published import with_new_ids
 from catalog.safe_write import replace_file, replace_if_sound
 from catalog.schema import FOLDER, modeline, schemas_of
 from catalog.score import Score, score_of
@@ -238,10 +240,12 @@ def _all_records(root: Path) -> list[Path]:
 
 
 def format_files(data: DataOption = DATA, check: CheckOption = False) -> None:
-    """Put the fields of every record in the order of docs/editing.md; comments are kept."""
-    load_or_exit(data)
+    """Put the fields of every record in the order of docs/editing.md and note new ids."""
+    catalogue = load_or_exit(data)
     root = data.resolve()
-    wanted = {}
+    living = (*catalogue.services, *catalogue.organizations, *catalogue.tombstones,
+              *(line.id for line in catalogue.urgent_help))  # fmt: skip
+    wanted = {root / PUBLISHED: with_new_ids(root, living)}
     for stem in ("services", "organizations"):
         for path in record_files(root, stem):
             text = path.read_text(encoding="utf-8")

@@ -62,8 +62,8 @@ def _need_gaps(catalogue: Catalogue) -> Iterable[NeedGap]:
     for service in catalogue.services.values():
         counties = counties_of(service, catalogue)
         for need in (*service.needs.primary, *service.needs.also):
-            for sector in service.sector:
-                reached[need, sector] |= counties
+            for named in service.sector:
+                reached[need, named] |= counties
     everywhere = sorted(catalogue.areas.wellbeing_counties)
     for need in catalogue.taxonomy.needs:
         for sector in catalogue.taxonomy.sectors:

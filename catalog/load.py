@@ -14,6 +14,7 @@ from catalog.areas import load_areas
 from catalog.catalogue import Catalogue
 from catalog.model import Organization, Service, Tombstone, UrgentHelp
 from catalog.problems import CatalogueError, Problem
+from catalog.published import missing_ids
 from catalog.records import Records, build_records
 from catalog.rules import load_rules
 from catalog.taxonomy import VOCABULARIES, Taxonomy, Term
@@ -87,6 +88,7 @@ def check_catalogue(data: Path, today: date) -> tuple[Catalogue, list[Problem]]:
         version=data_version(data),
     )
     problems += validate(catalogue, services, organizations, urgent_help, tombstones, today=today)
+    problems += missing_ids(data, (*services, *organizations, *urgent_help, *tombstones))
     problems += [problem for file in files for problem in file.problems]
     return catalogue, sorted(set(problems))
 

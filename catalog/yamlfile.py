@@ -18,8 +18,26 @@ from catalog.problems import Problem
 YamlPath = tuple[str | int, ...]
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BASE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 60
+
+
+class _Loader(_BASE):  # type: ignore[misc, valid-type]  # the C loader where libyaml is
+    """Gives every value its kind only: what plain text means is decided in `_scalar`.
+
+    Asking YAML's own rules for each of 100,000 values takes a third of the reading.
+    """
+
+    def resolve(self, kind: type[yaml.Node], _value: object, _implicit: object) -> str:
+        """Return the tag of text, a list or a mapping."""
+        return _TAGS[kind]
+
+
+_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 
 
 @dataclass(slots=True)
@@ -74,7 +92,7 @@ def parse_yaml(text: str, path: Path) -> YamlFile:
     """Parse YAML text as if it stood in the file `path`."""
     result = YamlFile(path)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=_Loader)
         if root is not None:
             result.data = _convert(root, (), result, ())
     except yaml.MarkedYAMLError as error:

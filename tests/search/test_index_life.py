@@ -101,7 +101,9 @@ def test_missing_index_names_the_command(few, tmp_path):
         open_engine(few, tmp_path)
 
 
-@pytest.mark.parametrize("name", ["postings/docs.npy", "snippets.npz", "words.json", "surfaces.txt"])
+@pytest.mark.parametrize(
+    "name", ["postings/docs.npy", "snippets.npz", "words.json", "surfaces.txt"]
+)
 def test_damaged_file_names_itself_and_the_command(few, built, name):
     path = generation.current_folder(built) / name
     path.write_bytes(path.read_bytes()[:-20] + b"\0" * 20)
