@@ -20,6 +20,7 @@ from catalog.catalogue import Catalogue
 from search.results import SearchEngine
 from web.config import Settings
 from web.errors import BodyLimit, LastHandler, add_error_handlers
+from web.live import Live
 from web.render import STATIC, Renderer
 from web.requestlog import RequestLog
 from web.routes import (
@@ -38,6 +39,7 @@ from web.security import SecurityHeaders, require_same_origin
 from web.site import Site
 
 _YEAR_S = 31_536_000
+Load = Callable[[], tuple[Catalogue, SearchEngine | None]]
 
 
 def _today() -> date:
@@ -49,6 +51,8 @@ def create_app(
     catalogue: Catalogue,
     engine: SearchEngine | None,
     today: Callable[[], date] = _today,
+    *,
+    load: Load | None = None,
 ) -> FastAPI:
     """Build the application.
 
@@ -57,8 +61,15 @@ def create_app(
         catalogue: The records, checked.
         engine: None when there is no index: pages work and searching answers 503.
         today: The clock; the day on which rules are evaluated and records are old.
+        load: Loads catalogue and index again when the index on disk changes; None: never.
     """
-    renderer = Renderer(settings.public_url, _static_version(), catalogue.version)
+    static_version = _static_version()
+
+    def site_of_data(catalogue: Catalogue, engine: SearchEngine | None) -> Site:
+        renderer = Renderer(settings.public_url, static_version, catalogue.version)
+        return Site(settings, catalogue, engine, renderer, today)
+
+    site = site_of_data(catalogue, engine)
     app = FastAPI(
         title="Kuntoutuspolku",
         version="1",
@@ -76,14 +87,16 @@ def create_app(
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(RequestLog),
-            Middleware(LastHandler, renderer=renderer),
+            Middleware(LastHandler, renderer=site.renderer),
             Middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts, www_redirect=False),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
             Middleware(BodyLimit),
             Middleware(HeadAsGet),
         ],
     )
-    app.state.site = Site(settings, catalogue, engine, renderer, today)
+    app.state.live = Live(
+        site, (lambda: site_of_data(*load())) if load else None, settings.index_dir
+    )
     add_error_handlers(app)
     for page_routes in (home, search, service, match, pages):
         app.include_router(page_routes.router, dependencies=[Depends(require_same_origin)])

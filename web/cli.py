@@ -39,7 +39,7 @@ def serve(
         raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
     engine = _engine(settings, catalogue)
     configure_logging(settings.log_format, settings.log_level)
-    app = create_app(settings, catalogue, engine)
+    app = create_app(settings, catalogue, engine, load=lambda: _load_again(settings))
     address = f"http://{host}:{listener.getsockname()[1]}"
     took = time.perf_counter() - started
     holds = f"{len(catalogue.services)} services, data {catalogue.version}"
@@ -47,6 +47,12 @@ def serve(
     # uvicorn's own access log would write addresses; ours writes only route, status and time.
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _load_again(settings: Settings) -> tuple[Catalogue, SearchEngine]:
+    """Load what the disk holds now, for a server that goes on running."""
+    catalogue = load_catalogue(settings.data_dir, datetime.now(tz=UTC).date())
+    return catalogue, open_engine(catalogue, settings.index_dir)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -16,6 +16,8 @@ from web.i18n import preferred_language
 from web.render import Renderer
 from web.urls import language_of_path
 
+_KEPT = "kuntoutuspolku.site"  # key of the request's scope
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -44,8 +46,11 @@ class Site:
 
 
 def site_of(request: Request) -> Site:
-    """Return the site that answers a request."""
-    return cast("Site", request.app.state.site)
+    """Return the site that answers a request: the same one from its first line to its last."""
+    kept = request.scope.get(_KEPT)
+    if kept is None:
+        kept = request.scope[_KEPT] = request.app.state.live.site()
+    return cast("Site", kept)
 
 
 def language_of(request: Request) -> Language:
