@@ -24,6 +24,9 @@ class Truth(Enum):
     NO = "no"
     UNKNOWN = "unknown"
 
+    # Members are single objects; Enum's own hash works out the name's each time.
+    __hash__ = object.__hash__
+
 
 _OPPOSITE = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}
 

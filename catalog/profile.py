@@ -7,6 +7,7 @@ Pure values: a profile is built, read and dropped; nothing is stored or logged. 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from catalog.answers import read_answer, read_needs, refusal
@@ -99,6 +100,11 @@ class Profile:
         """
         left = narrow(self.known[fact], by)
         return None if left is None else replace(self, known={**self.known, fact: left})
+
+    @cached_property
+    def refused(self) -> frozenset[str]:
+        """The facts the person did not want to tell."""
+        return frozenset(fact for fact, told in self.status.items() if told == "prefer_not")
 
     def status_of(self, fact: str) -> Status:
         """Return whether a fact was asked and answered."""

@@ -13,14 +13,13 @@ from catalog.organisers import ResolvedOrganiser, resolve_organiser
 from catalog.profile import Profile
 from catalog.text import Language
 from search.match.duty import first_checks, judge_duty
-from search.match.evaluate import Outcome, Truths, judge_service
+from search.match.evaluate import Outcome, Truths
 from search.match.groups import build_groups, first_step, overall_order
 from search.match.prepare import Prepared, PreparedService, prepare
 from search.match.questions import next_question
 from search.match.rank import Wishes, ease, nearness, points, wishes_of
-from search.match.reasons import open_of, reasons_of, redirects_of
-from search.match.repairs import repairs_of
 from search.match.results import MatchedService, MatchResult, Points
+from search.match.rows import Row, row_of
 
 CRISIS = "mind.crisis"
 _CRISIS_DANGERS = frozenset({"suicide", "crisis", "emergency"})
@@ -71,8 +70,9 @@ class _Matching:
         matched: list[MatchedService] = []
         undecided: list[tuple[PreparedService, tuple[Leaf, ...]]] = []
         for item in self.prepared.services:
-            outcome = judge_service(item, self.truths)
-            matched.append(self._matched(item, outcome))
+            row = row_of(item, self.truths, profile, catalogue.rules.redirects)
+            outcome = row.outcome
+            matched.append(self._matched(item, row))
             if outcome.state == "open" and outcome.unresolved:
                 undecided.append((item, outcome.unresolved))
         groups = build_groups(self.heads, matched, catalogue, profile)
@@ -101,10 +101,9 @@ class _Matching:
         wanted = [m for v in (goal.values if goal else ()) if v.id in goals for m in v.matches]
         return tuple(dict.fromkeys(wanted)) or tuple(self.catalogue.taxonomy.need_groups)
 
-    def _matched(self, item: PreparedService, outcome: Outcome) -> MatchedService:
-        service, truths = item.service, self.truths
+    def _matched(self, item: PreparedService, row: Row) -> MatchedService:
+        service, outcome = item.service, row.outcome
         parts = self._points(item, outcome)
-        tree = item.tree if outcome.state in ("open", "later") else None
         return MatchedService(
             service_id=service.id,
             organiser=self._organiser(item),
@@ -112,12 +111,12 @@ class _Matching:
             best_points=max(p.total for p in parts.values()) if parts else 0.0,
             points=parts,
             needs=tuple(parts) if self.needs else (),
-            reasons=reasons_of(outcome, truths),
-            open=open_of(outcome, truths),
-            assessed=tuple(a.say for a in service.assessed_by_organiser),
-            repairs=repairs_of(tree, truths, self.profile) if tree is not None else (),
+            reasons=row.reasons,
+            open=row.open,
+            assessed=item.assessed,
+            repairs=row.repairs,
             first_check=first_checks(item, outcome.state, self.duty),
-            redirects=redirects_of(outcome, self.catalogue.rules.redirects),
+            redirects=row.redirects,
             kind=service.kind,
             meant_for=outcome.meant_for,
         )

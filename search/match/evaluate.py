@@ -9,8 +9,6 @@ from search.match.exact import exact_truth
 from search.match.prepare import Prepared, PreparedService
 from search.match.results import MeantFor, State
 
-_SAYS_NOTHING = "other"  # "another illness" brings nobody nearer to a circle for one illness
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -39,12 +37,19 @@ class Truths:
     def __init__(self, prepared: Prepared, known: Mapping[str, Knowledge]) -> None:
         self.known = known
         self.leaf_facts = prepared.leaf_facts
-        by_test = {test: judge(test, known[test.fact]) for test in prepared.tests}
-        self._by_leaf = {
-            leaf: Truth.UNKNOWN if facts.test is None else by_test[facts.test]
-            for leaf, facts in prepared.leaf_facts.items()
-        }
+        found = [judge(test, known[test.fact]) for test in prepared.tests]
+        found.append(Truth.UNKNOWN)  # for leaves without a test: their place is the last
+        self._by_leaf = {leaf: found[place] for leaf, place in prepared.places}
         self.of = self._by_leaf.__getitem__
+        domains = prepared.catalogue.rules.domains
+        self.untold = frozenset(f for f, what in known.items() if what == domains[f])
+
+        illnesses = known["condition_group"]
+        self._illnesses = illnesses.certain if isinstance(illnesses, Members) else frozenset()
+
+    def shares_illness(self, item: PreparedService) -> bool:
+        """Tell whether the person has told of an illness of a group the record names."""
+        return not item.illnesses.isdisjoint(self._illnesses)
 
     def is_changeable(self, leaf: Leaf) -> bool:
         """Tell whether a failing leaf may come to hold.
@@ -74,7 +79,7 @@ def judge_service(item: PreparedService, truths: Truths) -> Outcome:
     judged = evaluate(item.tree, truths.of)
     value, leaves = judged.truth, judged.leaves
     if value is Truth.UNKNOWN and item.repeated:
-        value = _exact(item, truths, leaves)
+        value = _exact(item, truths)
         if value is Truth.NO:
             # No case holds; whether one could later is not known, so only fixed criteria exclude.
             is_fixed = not any(leaf.note.change or leaf.note.kind == "practice" for leaf in leaves)
@@ -91,17 +96,10 @@ def judge_service(item: PreparedService, truths: Truths) -> Outcome:
             )
         ]
         asked = any(truths.leaf_facts[leaf].can_be_asked for leaf in leaves)
-        meant_for: MeantFor = "you" if asked or _shares_illness(item, truths) else "you_know"
+        meant_for: MeantFor = "you" if asked or truths.shares_illness(item) else "you_know"
         share = len(met) / len(item.clauses)
         return Outcome("open", tuple(reasons), leaves, share, meant_for=meant_for)
     return _failed(item, truths, leaves)
-
-
-def _shares_illness(item: PreparedService, truths: Truths) -> bool:
-    """Tell whether the person has told of an illness of a group the record names."""
-    told = truths.known["condition_group"]
-    groups = frozenset(item.service.condition_groups) - {_SAYS_NOTHING}
-    return isinstance(told, Members) and not groups.isdisjoint(told.certain)
 
 
 def _open_or_assessed(item: PreparedService) -> State:
@@ -125,9 +123,19 @@ def _failed(item: PreparedService, truths: Truths, leaves: tuple[Leaf, ...]) -> 
     return Outcome("no", leaves, (), 0.0)
 
 
-def _exact(item: PreparedService, truths: Truths, leaves: tuple[Leaf, ...]) -> Truth:
+def repeated_and_open(item: PreparedService, truths: Truths) -> list[str]:
+    """Return the facts on which at least two criteria are open.
+
+    One open criterion on a fact cannot contradict another; only two or more can.
+    """
+    unknown = [leaf.fact for leaf in item.leaves if truths.of(leaf) is Truth.UNKNOWN]
+    return [fact for fact in item.repeated if unknown.count(fact) > 1]
+
+
+def _exact(item: PreparedService, truths: Truths) -> Truth:
     assert item.tree is not None  # noqa: S101  (only called for a service with conditions)
-    if not any(leaf.fact in item.repeated for leaf in leaves):
+    facts = repeated_and_open(item, truths)
+    if not facts:
         return Truth.UNKNOWN
     tests = {leaf: truths.leaf_facts[leaf].test for leaf in item.leaves}
-    return exact_truth(item.tree, tests, truths.known, item.repeated, truths.of)
+    return exact_truth(item.tree, tests, truths.known, facts, truths.of, truths.untold)

@@ -7,8 +7,9 @@ Method: matching.md section 6, "known limit".
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain, combinations, product
 from math import prod
 
 from catalog.conditions import Leaf, Node, truth
@@ -31,6 +32,7 @@ def exact_truth(
     known: Mapping[str, Knowledge],
     repeated: Iterable[str],
     otherwise: Callable[[Leaf], Truth],
+    untold: Collection[str] = (),
 ) -> Truth:
     """Judge a tree case by case over its repeated facts.
 
@@ -40,34 +42,51 @@ def exact_truth(
         known: What is possible of each fact.
         repeated: The facts to go through.
         otherwise: Truth of the leaves on all other facts.
+        untold: Facts of which nothing is told; only their cases are kept from one call to the next,
+            so that no answer of anybody stays in memory.
 
     Returns:
         Yes or no when every case agrees, else unknown.
     """
-    cases: list[list[dict[Leaf, Truth]]] = []
+    leaves: list[Leaf] = []
+    cases: list[tuple[tuple[Truth, ...], ...]] = []
     for fact in sorted(repeated):
-        read = {
-            leaf: test for leaf, test in tests.items() if test is not None and test.fact == fact
-        }
-        cases.append(list(_cases(read, known[fact])))
+        read = {leaf: test for leaf, test in tests.items() if test and test.fact == fact}
+        find = _kept_cases if fact in untold else _cases
+        leaves += read
+        cases.append(find(tuple(read.values()), known[fact]))
     if not cases or prod(len(c) for c in cases) > MAX_CASES:
+        return Truth.UNKNOWN
+    if all(_may_all_agree(of_fact) for of_fact in cases):
         return Truth.UNKNOWN
     found: set[Truth] = set()
     for combination in product(*cases):
-        fixed = {leaf: t for case in combination for leaf, t in case.items()}
+        fixed = dict(zip(leaves, chain.from_iterable(combination), strict=True))
         found.add(truth(tree, lambda leaf, fixed=fixed: fixed.get(leaf) or otherwise(leaf)))  # type: ignore[misc]
         if len(found) > 1:
             return Truth.UNKNOWN
     return found.pop()
 
 
-def _cases(tests: Mapping[Leaf, Test], known: Knowledge) -> Iterator[dict[Leaf, Truth]]:
-    seen: set[tuple[Truth, ...]] = set()
-    for value in _values(tests.values(), known):
-        verdicts = tuple(judge(test, value) for test in tests.values())
-        if verdicts not in seen:
-            seen.add(verdicts)
-            yield dict(zip(tests, verdicts, strict=True))
+def _may_all_agree(cases: Iterable[tuple[Truth, ...]]) -> bool:
+    """Tell whether the criteria left open on a fact may all hold together, and all fail together.
+
+    A tree only grows truer when a leaf does (`not` is worked into the leaves), so these two cases
+    are the extremes that Kleene logic already compared: going through the others decides nothing.
+    """
+    columns = zip(*cases, strict=True)
+    left = [i for i, column in enumerate(columns) if len(set(column)) > 1]
+    rows = [{case[i] for i in left} for case in cases]
+    return {Truth.YES} in rows and {Truth.NO} in rows
+
+
+def _cases(tests: tuple[Test, ...], known: Knowledge) -> tuple[tuple[Truth, ...], ...]:
+    """Return every way the tests may come out together."""
+    seen = (tuple(judge(test, value) for test in tests) for value in _values(tests, known))
+    return tuple(dict.fromkeys(seen))
+
+
+_kept_cases = lru_cache(maxsize=2048)(_cases)
 
 
 def _values(tests: Iterable[Test], known: Knowledge) -> Iterator[Knowledge]:

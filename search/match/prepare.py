@@ -4,10 +4,11 @@ Nothing here depends on a person. Preparing takes some tens of milliseconds; a m
 looks things up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from catalog.catalogue import Catalogue
 from catalog.conditions import KINDS, Group, Leaf, Node, leaves_of, resolve
@@ -17,7 +18,9 @@ from catalog.model import Service
 from catalog.text import LocalizedText
 from search.match.exact import repeated_facts
 from search.match.implied import with_implied
-from search.match.results import FirstCheck, Reason
+from search.match.results import FirstCheck, Reason, RepairStep
+
+_SAYS_NOTHING = "other"  # "another illness" brings nobody nearer to a circle for one illness
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +35,11 @@ class PreparedService:
         organiser_key: The organiser as text, a quick key.
         duty: Places of the duty rules that put somebody before it.
         repeated: Facts that more than one leaf reads; see `exact`.
+        facts: All facts its leaves read.
+        timed: Leaves on a number that time may bring to hold.
+        illnesses: Condition groups that tell something ("another illness" does not).
+        assessed: What its organiser weighs.
+        rows: Rows of its decision table worked out so far; see `rows`.
         documents: Papers it asks for.
         counties: Counties of its places, of the area it serves and of its organiser, for nearness.
         has_own_criteria: Its `when` says more of the person than where they live: a criterion that
@@ -47,6 +55,11 @@ class PreparedService:
     organiser_key: str
     duty: tuple[int, ...]
     repeated: frozenset[str]
+    facts: frozenset[str]
+    timed: tuple[Leaf, ...]
+    illnesses: frozenset[str]
+    rows: dict[Hashable, Any]
+    assessed: tuple[LocalizedText, ...]
     documents: frozenset[str]
     municipalities: frozenset[str]
     counties: frozenset[str]
@@ -59,24 +72,29 @@ class LeafFacts:
 
     `rank` orders reasons: statute before practice, then the least sensitive fact first.
     `can_be_asked` is False where no answer helps: a parameter without a value, or a fact that
-    nobody is asked.
+    nobody is asked. `steps` are the ways forward by kind, `ask` and what `change` names.
     """
 
     test: Test | None
     reasons: Mapping[Truth, Reason]
     rank: tuple[int, int]
     can_be_asked: bool
+    steps: Mapping[str, RepairStep]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)  # a catalogue is too long to show
 class Prepared:
-    """A catalogue ready for matching on a day."""
+    """A catalogue ready for matching on a day.
+
+    `places` gives for each leaf the place of its test among `tests`; -1 is a leaf without one.
+    """
 
     catalogue: Catalogue
     on: date
     services: tuple[PreparedService, ...]
     leaf_facts: Mapping[Leaf, LeafFacts]
     tests: tuple[Test, ...]
+    places: tuple[tuple[Leaf, int], ...]
     duty_checks: tuple[tuple[DutyRule, Mapping[Truth, FirstCheck]], ...]
 
 
@@ -96,8 +114,10 @@ def prepare(catalogue: Catalogue, on: date) -> Prepared:
         leaf: _leaf_facts(leaf, catalogue, on, kept) for tree in trees for leaf in leaves_of(tree)
     }
     tests = tuple({f.test: None for f in leaf_facts.values() if f.test is not None})
+    at = {test: i for i, test in enumerate(tests)}
+    places = tuple((leaf, at[f.test] if f.test else -1) for leaf, f in leaf_facts.items())
     checks = tuple((rule, _first_checks(rule, catalogue)) for rule in rules)
-    return Prepared(catalogue, on, services, leaf_facts, tests, checks)
+    return Prepared(catalogue, on, services, leaf_facts, tests, places, checks)
 
 
 def _prepare_service(
@@ -117,6 +137,15 @@ def _prepare_service(
         organiser_key=str(service.organiser),
         duty=tuple(place[rule.id] for rule in catalogue.rules.duty.rules_for(service)),
         repeated=repeated_facts(leaves),
+        facts=frozenset(leaf.fact for leaf in leaves),
+        timed=tuple(
+            leaf
+            for leaf in leaves
+            if leaf.note.change and catalogue.rules.facts[leaf.fact].kind in ("number", "date")
+        ),
+        illnesses=frozenset(service.condition_groups) - {_SAYS_NOTHING},
+        rows={},
+        assessed=tuple(assessment.say for assessment in service.assessed_by_organiser),
         documents=frozenset(r.document for r in service.requires if r.document),
         municipalities=towns,
         counties=_counties(service, catalogue),
@@ -172,7 +201,9 @@ def _leaf_facts(
     fact = rules.facts[leaf.fact]
     test = resolve(leaf, rules.facts, rules.params, on)
     can_be_asked = test is not None and not fact.never_asked and fact.kind != "needs"
-    return LeafFacts(test, reasons, (KINDS.index(note.kind), fact.sensitivity), can_be_asked)
+    steps = {kind: RepairStep(kind, leaf.fact, note.say) for kind in ("ask", note.change) if kind}
+    rank = (KINDS.index(note.kind), fact.sensitivity)
+    return LeafFacts(test, reasons, rank, can_be_asked, steps)
 
 
 def _first_checks(rule: DutyRule, catalogue: Catalogue) -> Mapping[Truth, FirstCheck]:

@@ -26,50 +26,60 @@ def repairs_of(tree: Node, truths: Truths, profile: Profile) -> tuple[tuple[Repa
     Empty when there is no way or nothing to do. A fact somebody did not want to tell is never
     asked for again, so ways that need it are left out.
     """
-    says: dict[Step, RepairStep] = {}
-    ways = _ways(tree, truths, profile, says)
+    finder = _Finder(truths, profile)
+    steps = finder.steps
     return tuple(
-        tuple(says[step] for step in sorted(way, key=lambda s: (_COST[s[0]], s[1])))
-        for way in ways
+        tuple(steps[step] for step in sorted(way, key=lambda s: (_COST[s[0]], s[1])))
+        for way in finder.ways(tree)
         if way
     )
 
 
-def _ways(
-    node: Node, truths: Truths, profile: Profile, says: dict[Step, RepairStep]
-) -> tuple[Way, ...]:
-    if isinstance(node, Leaf):
-        return _leaf_ways(node, truths, profile, says)
-    children = [_ways(child, truths, profile, says) for child in node.of]
-    if node.need == len(children):
-        return _together(children)
-    found: list[Way] = []
-    for chosen in combinations(children, node.need):
-        found += _together(chosen)
-    return _cheapest(found)
+class _Finder:
+    """Finds the ways of one tree; `steps` remembers the words of every step met."""
 
+    def __init__(self, truths: Truths, profile: Profile) -> None:
+        self.truths = truths
+        self.of = truths.of
+        self.profile = profile
+        self.steps: dict[Step, RepairStep] = {}
 
-def _leaf_ways(
-    leaf: Leaf, truths: Truths, profile: Profile, says: dict[Step, RepairStep]
-) -> tuple[Way, ...]:
-    truth = truths.of(leaf)
-    if truth is Truth.YES:
-        return _DONE
-    kind = "ask" if truth is Truth.UNKNOWN else leaf.note.change
-    if kind == "ask":
-        can_ask = profile.status_of(leaf.fact) != "prefer_not"
-        if not can_ask or not truths.leaf_facts[leaf].can_be_asked:
+    def ways(self, node: Node) -> tuple[Way, ...]:
+        """Return the ways for a node, none when nothing helps."""
+        if isinstance(node, Leaf):
+            truth = self.of(node)
+            return _DONE if truth is Truth.YES else self._leaf_ways(node, truth)
+        children = [self.ways(child) for child in node.of]
+        if node.need == len(children):
+            return _together(children)
+        if node.need == 1:
+            return _cheapest(way for child in children for way in child)
+        found: list[Way] = []
+        for chosen in combinations(children, node.need):
+            found += _together(chosen)
+        return _cheapest(found)
+
+    def _leaf_ways(self, leaf: Leaf, truth: Truth) -> tuple[Way, ...]:
+        facts = self.truths.leaf_facts[leaf]
+        kind = "ask" if truth is Truth.UNKNOWN else leaf.note.change
+        if kind == "ask":
+            if not facts.can_be_asked or self.profile.status_of(leaf.fact) == "prefer_not":
+                return ()
+        elif kind is None or kind not in _COST or not self.truths.is_changeable(leaf):
             return ()
-    elif kind is None or kind not in _COST or not truths.is_changeable(leaf):
-        return ()
-    step = (kind, leaf.fact)
-    says.setdefault(step, RepairStep(kind, leaf.fact, leaf.note.say))
-    return (frozenset((step,)),)
+        step = (kind, leaf.fact)
+        if step not in self.steps:
+            self.steps[step] = facts.steps[kind]
+        return (frozenset((step,)),)
 
 
 def _together(children: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
     ways = _DONE
     for child in children:
+        if child is _DONE:
+            continue
+        if not child:
+            return ()  # one criterion that nothing helps
         if len(child) == 1 and len(ways) == 1:
             ways = (ways[0] | child[0],)
         else:
@@ -78,9 +88,10 @@ def _together(children: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
 
 
 def _cheapest(ways: Iterable[Way]) -> tuple[Way, ...]:
-    ordered = sorted(
-        dict.fromkeys(ways), key=lambda w: (sum(_COST[kind] for kind, _ in w), sorted(w))
-    )
+    unlike = dict.fromkeys(ways)
+    if len(unlike) < 2:
+        return tuple(unlike)
+    ordered = sorted(unlike, key=lambda w: (sum(_COST[kind] for kind, _ in w), sorted(w)))
     kept: list[Way] = []
     for way in ordered:
         if len(kept) == KEEP:
