@@ -18,6 +18,7 @@ from catalog.organisers import resolve_organiser
 from catalog.problems import IndexUnavailable, ProductError, UnknownValue
 from catalog.terminal import answer_console
 from catalog.text import LANGUAGES, Language
+from search import generation
 from search.answers import search_answer
 from search.engine import build_index, open_engine
 from search.evaluate_cli import app as evaluate_app
@@ -34,6 +35,7 @@ LangOption = Annotated[str, typer.Option("--lang", help="fi, sv or en.")]
 def register(app: typer.Typer) -> None:
     """Add this module's commands to the console command."""
     app.command("build")(build)
+    app.command("rollback")(step_back)
     app.command("search")(search)
     app.command("match")(match)
     evaluate_app.command("match")(evaluate_match)
@@ -61,7 +63,9 @@ def build(
     catalogue = load_or_exit(data)
     with _progress(quiet) as report:
         try:
-            result = build_index(catalogue, index, force=force, progress=report)
+            result = build_index(
+                catalogue, index, force=force, progress=report, data=data.resolve()
+            )
         except ProductError as error:
             raise fail(str(error), 1) from None
         except OSError as error:
@@ -78,6 +82,18 @@ def build(
             f"{result.documents} services in the index, data {result.data_version}, "
             f"analyser {result.analyser}, {result.seconds:.1f} s."
         )
+
+
+def step_back(index: IndexOption = INDEX) -> None:
+    """Put the generation before the present one back into use, with the data it was built from.
+
+    A running server takes it up by itself. `build` makes and uses a new one again.
+    """
+    try:
+        info = generation.rollback(index)
+    except ProductError as error:
+        raise fail(str(error), 1) from None
+    print(f"In use again: {info.generation}, data {info.data_version}, built {info.built_at}.")
 
 
 @contextmanager

@@ -1,12 +1,15 @@
 """The two doors of the package: build the index of a catalogue, open it for searching."""
 
+import shutil
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from threading import Thread
 
 from catalog.catalogue import Catalogue
+from catalog.load import load_catalogue
 from catalog.problems import IndexUnavailable
 from search import generation, index, postings, snippets
 from search.analysis.analyser import Analyser, load_analyser
@@ -18,6 +21,7 @@ from search.resources import DATA, Resources, analyse_names, load_resources, sav
 from search.results import IndexInfo, SearchEngine
 
 Progress = Callable[[str], None]
+_DATA_COPY = "data"
 _SMOKE_QUERIES = 20  # names asked of a new index before it is used, spread over the catalogue
 
 
@@ -50,6 +54,29 @@ def open_engine(
     if warm:
         Thread(target=resources.analyser.warm, name="voikko", daemon=True).start()
     return engine
+
+
+def open_in_use(
+    index_dir: Path, today: date, *, warm: bool = True
+) -> tuple[Catalogue, SearchEngine]:
+    """Open the index in use with the catalogue it was built from.
+
+    Every generation keeps a copy of its data, so that what was built is what is served, also while
+    somebody edits the data folder or after a step back to an older generation.
+
+    Args:
+        index_dir: Folder of the generations.
+        today: As in `catalog.load.load_catalogue`.
+        warm: As in `open_engine`.
+
+    Raises:
+        IndexUnavailable: There is no index or it cannot be used.
+        CatalogueError: The copy has faults by the checks of today's program.
+    """
+    folder = generation.current_folder(index_dir)
+    generation.verify(folder)
+    catalogue = load_catalogue(folder / _DATA_COPY, today)
+    return catalogue, open_engine(catalogue, index_dir, data=folder / _DATA_COPY, warm=warm)
 
 
 def _load(
@@ -110,6 +137,7 @@ def build_index(
     folder = generation.new_folder(index_dir, catalogue.version)
     progress(f"analysing {len(catalogue.services)} services")
     _write(catalogue, folder, resources)
+    shutil.copytree(data, folder / _DATA_COPY, ignore=shutil.ignore_patterns(".*"))
     progress("checking the new index")
     info = generation.write_manifest(folder, _info(catalogue, folder, resources))
     _smoke(catalogue, folder, info, data)

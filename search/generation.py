@@ -1,8 +1,8 @@
 """Generations of the index on disk: built beside, verified, swapped by one file, kept, rolled back.
 
     index/CURRENT                      the name of the generation in use
-    index/gen-<utc>-<data version>/    whoosh/, postings.npz, snippets.npz, surfaces.txt, words.json
-                                       and manifest.json with the checksums of all of them
+    index/gen-<utc>-<data version>/    whoosh/, postings/, snippets.npz, surfaces.txt, words.json, a
+                                       copy of data/, and manifest.json with all their checksums
 
 A generation that is not finished is never named by CURRENT, so a build that is killed at any moment
 leaves the old index in use. Opening Whoosh files runs pickles: folders are made for the owner only,

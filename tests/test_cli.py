@@ -9,8 +9,11 @@ from typer.testing import CliRunner
 from kuntoutuspolku import app
 from tests.conftest import DATA
 
-VERBS = (["serve"], ["build"], ["search"], ["match"], ["catalog", "check"], ["catalog", "stats"],
-         ["catalog", "show"])  # fmt: skip
+VERBS = (
+    ["serve"], ["build"], ["rollback"], ["search"], ["match"], ["catalog", "check"],
+    ["catalog", "stats"], ["catalog", "show"], ["catalog", "new"], ["catalog", "stale"],
+    ["catalog", "gaps"], ["catalog", "score"], ["catalog", "schema"], ["catalog", "format"],
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import socket
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
@@ -12,7 +12,7 @@ import uvicorn
 from catalog.catalogue import Catalogue
 from catalog.load import load_catalogue
 from catalog.problems import CatalogueError, ConfigError, IndexUnavailable
-from search.engine import open_engine
+from search.engine import open_in_use
 from search.results import SearchEngine
 from web.app import create_app
 from web.config import Settings, load_settings
@@ -32,14 +32,15 @@ def serve(
     started = time.perf_counter()
     try:
         settings = load_settings()
-        catalogue = load_catalogue(settings.data_dir, datetime.now(tz=UTC).date())
         listener = _listen(host, port)
+        catalogue, engine = _open(settings)
     except (CatalogueError, ConfigError) as error:
         print(error, file=sys.stderr)
         raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
-    engine = _engine(settings, catalogue)
     configure_logging(settings.log_format, settings.log_level)
-    app = create_app(settings, catalogue, engine, load=lambda: _load_again(settings))
+    app = create_app(
+        settings, catalogue, engine, load=lambda: open_in_use(settings.index_dir, _today())
+    )
     address = f"http://{host}:{listener.getsockname()[1]}"
     took = time.perf_counter() - started
     holds = f"{len(catalogue.services)} services, data {catalogue.version}"
@@ -47,12 +48,6 @@ def serve(
     # uvicorn's own access log would write addresses; ours writes only route, status and time.
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
-
-
-def _load_again(settings: Settings) -> tuple[Catalogue, SearchEngine]:
-    """Load what the disk holds now, for a server that goes on running."""
-    catalogue = load_catalogue(settings.data_dir, datetime.now(tz=UTC).date())
-    return catalogue, open_engine(catalogue, settings.index_dir)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -70,10 +65,18 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _engine(settings: Settings, catalogue: Catalogue) -> SearchEngine | None:
-    """Open the index; without one pages are served and searching answers 503."""
+def _open(settings: Settings) -> tuple[Catalogue, SearchEngine | None]:
+    """Open what was built; without an index the pages of data/ are served, searching answers 503.
+
+    Raises:
+        CatalogueError: There is no index, and the catalogue has faults.
+    """
     try:
-        return open_engine(catalogue, settings.index_dir)
+        return open_in_use(settings.index_dir, _today())
     except IndexUnavailable as error:
         print(f"warning: {error} Until then searching answers 503.", file=sys.stderr)
-        return None
+        return load_catalogue(settings.data_dir, _today()), None
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()

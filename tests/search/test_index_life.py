@@ -1,15 +1,21 @@
 """The life of an index: built beside, checked, swapped, kept, refused, rolled back, damaged."""
 
+import shutil
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from catalog.load import check_catalogue
 from catalog.problems import CatalogueError, IndexUnavailable
 from search import engine as doors
 from search import generation
-from search.engine import build_index, open_engine
+from search.engine import build_index, open_engine, open_in_use
 from search.generation import BuildRefused
 from search.request import SearchRequest
+from tests.conftest import DATA
+
+TODAY = date(2100, 1, 1)
 
 FEW = 12
 
@@ -186,3 +192,18 @@ def test_faulty_table_of_words_stops_the_build(few, tmp_path):
 
     with pytest.raises(CatalogueError, match=r"lexicon\.yaml:1: literal"):
         build_index(few, tmp_path / "index", data=data)
+
+
+def test_what_was_built_is_what_is_opened_after_a_step_back(tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    first = check_catalogue(data, TODAY)[0]
+    build_index(first, tmp_path / "index", data=data)
+    with (data / "services.yaml").open("a", encoding="utf-8") as file:
+        file.write("# one byte more is another version\n")
+    second = check_catalogue(data, TODAY)[0]
+    build_index(second, tmp_path / "index", data=data)
+
+    assert open_in_use(tmp_path / "index", TODAY, warm=False)[0].version == second.version
+    generation.rollback(tmp_path / "index")
+    assert open_in_use(tmp_path / "index", TODAY, warm=False)[0].version == first.version
