@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Reads no cache of other projects and never asks a question.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: serve test check build format bench screenshots lock messages vendor clean help
+.PHONY: serve test nightly check build format bench screenshots lock messages vendor clean help
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -23,6 +23,9 @@ test: .venv/dev.stamp messages ## environment, install, style, types, imports an
 	$(BIN)/kuntoutuspolku catalog check
 	$(BIN)/kuntoutuspolku build --quiet
 	$(BIN)/pytest -n 2 --dist loadfile
+
+nightly: .venv/dev.stamp ## a million random completions against every rule (about half an hour; COMPLETIONS=...)
+	$(BIN)/python -m tests.search.match.completions --completions $(or $(COMPLETIONS),1000000)
 
 check: .venv/dev.stamp messages ## style, types, imports and the catalogue, without the tests
 	$(BIN)/ruff format --check .

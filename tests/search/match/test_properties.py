@@ -2,6 +2,7 @@
 
 A decided result must equal the result of every completion of what is known (soundness), and more
 answers must never change it (monotonicity). Each example judges every service of both catalogues.
+The run of a million completions is `make nightly`; see completions.py.
 """
 
 import random
@@ -11,58 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.conditions import evaluate, truth
-from catalog.knowledge import Knowledge, Members, Truth, narrow
+from catalog.knowledge import Truth, narrow
 from catalog.profile import Profile
 from search.match.engine import match
 from search.match.evaluate import Truths, judge_service
 from search.match.prepare import prepare
+from tests.search.match.completions import check_completions, one_of, partly_known, some_of
 
 SETTLED = {"fits", "assess", "no"}
 seeds = st.integers(0, 2**32 - 1)
-
-
-def some_of(domain: Knowledge, rng: random.Random) -> Knowledge:
-    """Some of what is possible, from everything down to one value."""
-    if isinstance(domain, frozenset):
-        values = sorted(domain, key=str)
-        return frozenset(rng.sample(values, rng.randint(1, len(values))))
-    if isinstance(domain, Members):
-        free = sorted(domain.possible - domain.certain)
-        possible = domain.certain | set(rng.sample(free, rng.randint(0, len(free))))
-        maybe = sorted(possible - domain.certain)
-        certain = domain.certain | set(rng.sample(maybe, rng.randint(0, len(maybe))))
-        if domain.is_never_empty and not possible:
-            return domain
-        return Members(frozenset(certain), frozenset(possible), domain.is_never_empty)
-    if isinstance(domain, tuple):
-        low, high = rng.choice(domain)
-        a, b = sorted((rng.randint(low, high), rng.randint(low, high)))
-        return ((a, b),)
-    return {key: some_of(spans, rng) for key, spans in domain.items()}
-
-
-def one_of(known: Knowledge, rng: random.Random) -> Knowledge:
-    """One completion of what is known."""
-    if isinstance(known, frozenset):
-        return frozenset({rng.choice(sorted(known, key=str))})
-    if isinstance(known, Members):
-        maybe = sorted(known.possible - known.certain)
-        has = known.certain | set(rng.sample(maybe, rng.randint(0, len(maybe))))
-        if known.is_never_empty and not has:
-            has = {rng.choice(maybe)}
-        return Members(frozenset(has), frozenset(has), bool(has))
-    if isinstance(known, tuple):
-        low, high = rng.choice(known)
-        # Limits matter most: the ends as often as the middle.
-        n = rng.choice((low, high, rng.randint(low, high)))
-        return ((n, n),)
-    return {key: one_of(spans, rng) for key, spans in known.items()}
-
-
-def partly_known(catalogue, rng):
-    """Between nothing and much known; a third of the facts untouched."""
-    domains = catalogue.rules.domains
-    return {k: some_of(d, rng) if rng.random() < 0.66 else d for k, d in domains.items()}
 
 
 @pytest.fixture(scope="session", params=["six", "real"])
@@ -147,3 +105,12 @@ def test_one_more_answer_never_turns_a_settled_service(six, real, on, answers, s
             profile = Profile.from_facts(facts, catalogue.rules, catalogue.areas, on=on)
             states.append({m.service_id: m.state for m in match(profile, catalogue, on).ranked})
         assert {k: s for k, s in states[0].items() if s in SETTLED}.items() <= states[1].items()
+
+
+def test_twenty_thousand_completions_change_no_decided_service(real, on):
+    """The same run as `make nightly`, some seconds long."""
+    run = check_completions(prepare(real, on), completions=1_000, each=20, seed=1)
+
+    assert run.violations == []
+    assert run.completions == 1_000
+    assert run.checks > 20_000
