@@ -107,7 +107,7 @@ def test_one_more_answer_never_turns_a_settled_service(six, real, on, answers, s
         assert {k: s for k, s in states[0].items() if s in SETTLED}.items() <= states[1].items()
 
 
-def test_twenty_thousand_completions_change_no_decided_service(real, on):
+def test_a_thousand_completions_change_no_decided_service(real, on):
     """The same run as `make nightly`, some seconds long."""
     run = check_completions(prepare(real, on), completions=1_000, each=20, seed=1)
 
