@@ -1,5 +1,6 @@
 """`kuntoutuspolku build` and `search`: the same answers as the pages, in a terminal."""
 
+import dataclasses
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from catalog.catalogue import Catalogue
-from catalog.cli import DATA, DataOption, JsonOption, load_or_exit
+from catalog.cli import DATA, DataOption, JsonOption, load_or_exit, today
 from catalog.organisers import resolve_organiser
 from catalog.problems import IndexUnavailable, ProductError, UnknownValue
 from catalog.terminal import answer_console
@@ -26,8 +27,10 @@ from search.evaluate_match_cli import evaluate_match
 from search.match_cli import match
 from search.request import parse_request
 from search.results import SearchResponse
+from search.usage import UsageCounts
 
 INDEX = Path(__file__).resolve().parent.parent / "var" / "index"
+USAGE = INDEX.parent / "usage.sqlite"
 IndexOption = Annotated[Path, typer.Option("--index", help="Where the search index is kept.")]
 LangOption = Annotated[str, typer.Option("--lang", help="fi, sv or en.")]
 
@@ -37,6 +40,7 @@ def register(app: typer.Typer) -> None:
     app.command("build")(build)
     app.command("rollback")(step_back)
     app.command("search")(search)
+    app.command("search-gaps")(search_gaps)
     app.command("match")(match)
     evaluate_app.command("match")(evaluate_match)
     app.add_typer(evaluate_app, name="evaluate")
@@ -154,6 +158,30 @@ def search(
             print(f"\n{hit.service_id}  {hit.score:g}")
             for part in parts.get(hit.service_id, ()):
                 print(f"  {part.score:9.3f}  {part.change:>9}  {part.step}")
+
+
+def search_gaps(
+    days: Annotated[int, typer.Option(min=1, help="How many days back.")] = 30,
+    usage: Annotated[Path, typer.Option(help="Where searches were counted.")] = USAGE,
+    data: DataOption = DATA,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell which needs people searched for and met nothing. Kept are counts, never words."""
+    catalogue = load_or_exit(data)
+    if not usage.exists():
+        raise fail(f"No searches were counted in {usage}. A running server counts them.", 1)
+    uses = UsageCounts(usage).by_need(today(), days)
+    if as_json:
+        print(json.dumps([dataclasses.asdict(use) for use in uses], ensure_ascii=False, indent=1))
+        return
+    table = Table(title=f"Searches of {days} days by need")
+    for column in ("need", "searches", "nothing found"):
+        table.add_column(column)
+    for use in uses:
+        need = catalogue.taxonomy.needs.get(use.need)
+        label = need.label.choose("fi").text if need else "(every search)"
+        table.add_row(label, str(use.searches), str(use.empty))
+    answer_console().print(table)
 
 
 def _language(lang: str) -> Language:

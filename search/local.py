@@ -269,6 +269,7 @@ class LocalEngine:
             urgent_help=self._urgent_help(request.story, request.lang),
             no_results_help=None if len(docs) else self._help(request, repaired, scored),
             data_version=self.data_version,
+            needs=tuple(query.needs),
         )
 
     def _urgent_help(self, text: str, lang: Language) -> tuple[str, ...]:

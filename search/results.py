@@ -70,7 +70,7 @@ class SearchResponse:
 
     `urgent_help` holds ids of catalogue.urgent_help to be shown before anything else.
     `corrected_to` is set when the words were repaired and the repair was searched;
-    `did_you_mean` when a repair is only offered.
+    `did_you_mean` when a repair is only offered. `needs` holds the need terms met in the words.
     """
 
     request: SearchRequest
@@ -84,6 +84,7 @@ class SearchResponse:
     urgent_help: tuple[str, ...] = ()
     no_results_help: NoResultsHelp | None = None
     data_version: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

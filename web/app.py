@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog.catalogue import Catalogue
 from search.results import SearchEngine
+from search.usage import UsageCounts
 from web.config import Settings
 from web.errors import BodyLimit, LastHandler, add_error_handlers
 from web.live import Live
@@ -53,6 +54,7 @@ def create_app(
     today: Callable[[], date] = _today,
     *,
     load: Load | None = None,
+    usage: UsageCounts | None = None,
 ) -> FastAPI:
     """Build the application.
 
@@ -61,13 +63,14 @@ def create_app(
         catalogue: The records, checked.
         engine: None when there is no index: pages work and searching answers 503.
         today: The clock; the day on which rules are evaluated and records are old.
+        usage: Where searches are counted by need; None counts nothing.
         load: Loads catalogue and index again when the index on disk changes; None: never.
     """
     static_version = _static_version()
 
     def site_of_data(catalogue: Catalogue, engine: SearchEngine | None) -> Site:
         renderer = Renderer(settings.public_url, static_version, catalogue.version)
-        return Site(settings, catalogue, engine, renderer, today)
+        return Site(settings, catalogue, engine, renderer, today, usage)
 
     site = site_of_data(catalogue, engine)
     app = FastAPI(

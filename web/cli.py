@@ -1,9 +1,11 @@
 """`kuntoutuspolku serve`: load, open, listen; what is wrong is told before the server listens."""
 
 import socket
+import sqlite3
 import sys
 import time
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +16,7 @@ from catalog.load import load_catalogue
 from catalog.problems import CatalogueError, ConfigError, IndexUnavailable
 from search.engine import open_in_use
 from search.results import SearchEngine
+from search.usage import UsageCounts
 from web.app import create_app
 from web.config import Settings, load_settings
 from web.requestlog import configure_logging
@@ -39,7 +42,11 @@ def serve(
         raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
     configure_logging(settings.log_format, settings.log_level)
     app = create_app(
-        settings, catalogue, engine, load=lambda: open_in_use(settings.index_dir, _today())
+        settings,
+        catalogue,
+        engine,
+        load=lambda: open_in_use(settings.index_dir, _today()),
+        usage=_usage(settings),
     )
     address = f"http://{host}:{listener.getsockname()[1]}"
     took = time.perf_counter() - started
@@ -76,6 +83,18 @@ def _open(settings: Settings) -> tuple[Catalogue, SearchEngine | None]:
     except IndexUnavailable as error:
         print(f"warning: {error} Until then searching answers 503.", file=sys.stderr)
         return load_catalogue(settings.data_dir, _today()), None
+
+
+def _usage(settings: Settings) -> UsageCounts | None:
+    """Open the counts of searches; without them the server serves as well."""
+    if settings.usage_file == Path("/dev/null"):
+        return None
+    try:
+        return UsageCounts(settings.usage_file)
+    except (OSError, sqlite3.Error) as error:
+        print(f"warning: {settings.usage_file}: {error}. Searches are not counted.",
+              file=sys.stderr)  # fmt: skip
+        return None
 
 
 def _today() -> date:

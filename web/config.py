@@ -40,6 +40,13 @@ class Settings(BaseSettings):
         default="*",
         description="Host names the server answers to, separated by commas; * answers to all.",
     )
+    usage_file: Path = Field(
+        default=_ROOT / "var" / "usage.sqlite",
+        description=(
+            "Where searches are counted by need and day, without words or visitors; "
+            "/dev/null counts nothing."
+        ),
+    )
     log_format: Literal["text", "json"] = Field(
         default="text", description="Form of the log: text for a person, json for a program."
     )

@@ -10,7 +10,8 @@ from fastapi import Depends, Request
 from catalog.catalogue import Catalogue
 from catalog.problems import IndexUnavailable
 from catalog.text import Language
-from search.results import SearchEngine
+from search.results import SearchEngine, SearchResponse
+from search.usage import UsageCounts
 from web.config import Settings
 from web.i18n import preferred_language
 from web.render import Renderer
@@ -26,6 +27,7 @@ class Site:
     Attributes:
         engine: None when there is no usable index; searching then answers 503.
         today: The clock; the day rules are evaluated on.
+        usage: Counts of searches by need; None counts nothing.
     """
 
     settings: Settings
@@ -33,6 +35,13 @@ class Site:
     engine: SearchEngine | None
     renderer: Renderer
     today: Callable[[], date]
+    usage: UsageCounts | None = None
+
+    def count(self, response: SearchResponse) -> None:
+        """Count a search by the needs it was understood to be about; first pages only."""
+        if self.usage and response.request.page == 1:
+            needs = {*response.needs, *response.request.need}
+            self.usage.count(needs, self.today(), found=response.total > 0)
 
     def searcher(self) -> SearchEngine:
         """Return the search engine.

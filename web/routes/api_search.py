@@ -24,7 +24,9 @@ def search(asked: Annotated[SearchParams, Query()], site: SiteDep) -> Any:
     given = asked.model_dump(exclude_none=True)
     pairs = [(k, str(v)) for k, vs in given.items() for v in (vs if isinstance(vs, list) else [vs])]
     request = parse_request(params_of(pairs, given), site.catalogue)
-    return search_answer(site.searcher().search(request), site.catalogue)
+    response = site.searcher().search(request)
+    site.count(response)
+    return search_answer(response, site.catalogue)
 
 
 @router.get("/suggest", response_model=SuggestAnswer, responses=REFUSALS)

@@ -27,6 +27,7 @@ def results(request: Request, site: SiteDep, lang: LangDep) -> Response:
     response = site.engine.search(asked.request)
     if nearest := _nearest_page(asked, response):
         return RedirectResponse(_address(request, nearest), 302)
+    site.count(response)
     page = results_page(asked, response, site.catalogue, words)
     return site.renderer.page("results", page, status=422 if asked.errors else 200)
 
