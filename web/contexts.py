@@ -179,6 +179,7 @@ class ResultsPage:
     contact: "PersonToReach | None"
     themes: tuple[Theme, ...]
     clear_url: str
+    order_url: str = ""
     is_broken: bool = False
     services: "tuple[LinkedService, ...]" = ()
 

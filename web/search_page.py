@@ -87,6 +87,7 @@ def results_page(
         contact=person_to_reach(catalogue, request.municipality) if help_ else None,
         themes=themes(catalogue, request.lang) if not response.total else (),
         clear_url=urls.with_query(base, _without_filters(pairs)),
+        order_url=urls.with_query(urls.path("order", request.lang), urls.without(pairs, "page")),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from catalog.text import LANGUAGES, Language
 PATHS: dict[str, dict[Language, str]] = {
     "home": {"fi": "", "sv": "", "en": ""},
     "search": {"fi": "haku", "sv": "sok", "en": "search"},
+    "order": {"fi": "haku/jarjestys", "sv": "sok/ordning", "en": "search/order"},
     "service": {"fi": "palvelu/{id}", "sv": "tjanst/{id}", "en": "service/{id}"},
     "match": {"fi": "tilanne", "sv": "situation", "en": "situation"},
     "areas": {"fi": "alueet", "sv": "omraden", "en": "areas"},

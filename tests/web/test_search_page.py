@@ -1,5 +1,7 @@
 """The results page: one address for one search, faults told, nothing breaks it."""
 
+import re
+
 import pytest
 
 from tests.web.html import Page
@@ -139,3 +141,35 @@ def test_a_fact_read_from_the_words_can_be_taken_or_left_out(client):
 
     assert "/fi/haku?municipality=564&q=terapia+oulussa" in links
     assert "/fi/haku?q=terapia" in links
+
+
+@pytest.mark.parametrize("path", ["/fi/haku/jarjestys", "/sv/sok/ordning", "/en/search/order"])
+def test_the_order_of_results_is_explained_step_by_step(client, path):
+    answer = client.get(path, params={"q": "selän kipu"})
+
+    assert answer.status_code == 200
+    assert "selän kipu" in answer.text
+    assert answer.text.count("<table") == 10
+
+
+def test_the_order_page_ends_with_the_points_of_the_hit(client):
+    answer = client.get("/en/search/order", params={"q": "kuntoutusraha"}).text
+
+    first = answer.split('<li class="hit">')[1]
+    told = re.search(r"([\d.]+) points", first)[1]
+    assert first.rsplit("--numeric", 1)[1].startswith(f'">{told}<')
+
+
+def test_without_a_search_the_order_page_says_what_to_do(client):
+    assert "Kirjoita ensin haku" in client.get("/fi/haku/jarjestys").text
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["24v masentunut oulussa", "mistä rahaa kuntoutuksen ajalle", "työkyky", "selkäkipu tampere"],
+)
+def test_every_step_of_the_ranking_has_words(client, q):
+    answer = client.get("/fi/haku/jarjestys", params={"q": q, "municipality": "837"})
+
+    assert answer.status_code == 200
+    assert "<td" in answer.text

@@ -7,6 +7,7 @@ from catalog.text import LANGUAGES
 from search.results import SearchResponse
 from web import urls
 from web.forms import SearchInput, parse_search
+from web.order_page import order_page
 from web.search_page import broken_page, results_page
 from web.site import LangDep, SiteDep
 
@@ -32,6 +33,20 @@ def results(request: Request, site: SiteDep, lang: LangDep) -> Response:
     return site.renderer.page("results", page, status=422 if asked.errors else 200)
 
 
+def order(request: Request, site: SiteDep, lang: LangDep) -> Response:
+    """Tell why the results of a search are in their order."""
+    pairs = request.query_params.multi_items()
+    asked = parse_search(pairs, site.catalogue, lang)
+    canonical = urls.canonical_query(asked.params)
+    if not asked.errors and list(canonical) != pairs:
+        return RedirectResponse(_address(request, canonical), 302)
+    engine = site.searcher()
+    response = engine.search(asked.request)
+    words = site.renderer.words[lang]
+    page = order_page(asked, response, engine, site.catalogue, words)
+    return site.renderer.page("order", page, status=422 if asked.errors else 200)
+
+
 def _address(request: Request, pairs: urls.Query) -> str:
     return urls.with_query(request.url.path, pairs)
 
@@ -46,3 +61,4 @@ def _nearest_page(asked: SearchInput, response: SearchResponse) -> urls.Query | 
 
 for _lang in LANGUAGES:
     router.add_api_route(urls.template("search", _lang), results, methods=["GET"])
+    router.add_api_route(urls.template("order", _lang), order, methods=["GET"])
