@@ -169,7 +169,9 @@ def test_without_a_search_the_order_page_says_what_to_do(client):
     ["24v masentunut oulussa", "mistä rahaa kuntoutuksen ajalle", "työkyky", "selkäkipu tampere"],
 )
 def test_every_step_of_the_ranking_has_words(client, q):
-    answer = client.get("/fi/haku/jarjestys", params={"q": q, "municipality": "837"})
+    answer = client.get(
+        "/fi/haku/jarjestys", params={"municipality": "837", "q": q}, follow_redirects=True
+    )
 
     assert answer.status_code == 200
     assert "<td" in answer.text
