@@ -42,6 +42,9 @@ format: .venv/dev.stamp ## put the code into the project's form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+bench: .venv/dev.stamp ## search beside tantivy, SQLite FTS5 and plain Whoosh, and matching (minutes)
+	$(BIN)/python -m bench.run
+
 screenshots: .venv/dev.stamp messages build ## pictures of every page kind at 320 and 1280 px into var/screenshots
 	$(BIN)/python -m pytest tests/e2e -k screenshot -q
 

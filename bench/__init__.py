@@ -1,0 +1,1 @@
+"""Measurements of speed beside other engines; nothing of the product imports this."""
