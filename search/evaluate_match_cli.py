@@ -1,5 +1,6 @@
-"""`kuntoutuspolku evaluate match`: how well the matcher does on the judged persons."""
+"""`kuntoutuspolku evaluate match` and `evaluate questions`: how good the matcher is, in figures."""
 
+import dataclasses
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +15,8 @@ from rich.table import Table
 from catalog.cli import DATA, DataOption, JsonOption, load_or_exit, today
 from catalog.terminal import answer_console
 from search.evaluate_match import MatchEvaluation, figures_of, judge_all, load_persons
+from search.evaluate_questions import measure
+from search.personas import personas
 
 GOLDEN = Path(__file__).resolve().parent.parent / "tests" / "golden"
 FIGURES = "matching_figures.json"
@@ -80,3 +83,33 @@ def _print(found: MatchEvaluation, console: Console) -> None:
 def _list(title: str, rows: Iterable[tuple[str, ...]], console: Console) -> None:
     for row in rows:
         console.print(f"{title}: {escape(' · '.join(row))}")
+
+
+def evaluate_questions(
+    persons: Annotated[int, typer.Option(min=1, help="How many made-up people.")] = 200,
+    on: Annotated[str, typer.Option("--on", help="Evaluate as on this day, 2026-11-25.")] = "",
+    data: DataOption = DATA,
+    as_json: JsonOption = False,
+) -> None:
+    """Count the questions until the first five stop changing: adaptive choice and fixed order."""
+    try:
+        day = date.fromisoformat(on) if on else today()
+    except ValueError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    catalogue = load_or_exit(data)
+    found = measure(catalogue, personas(catalogue, persons), day)
+    if as_json:
+        typer.echo(json.dumps([dataclasses.asdict(row) for row in found], indent=1))
+        return
+    table = Table(title=f"Questions until the first five are final, {persons} made-up people")
+    for name in ("order", "median", "p95", "mean", "burden", "asked", "right at stop",
+                 "after 5", "after 8"):  # fmt: skip
+        table.add_column(name, justify="left" if name == "order" else "right")
+    for row in found:
+        table.add_row(
+            row.name, f"{row.median:.0f}", f"{row.p95:.0f}", f"{row.mean:.1f}", f"{row.burden:.1f}",
+            f"{row.asked:.1f}", f"{row.right_at_stop:.0%}", f"{row.share_after_5:.0%}",
+            f"{row.share_after_8:.0%}",
+        )  # fmt: skip
+    answer_console().print(table)

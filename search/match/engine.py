@@ -20,6 +20,7 @@ from search.match.questions import next_question
 from search.match.rank import Wishes, ease, nearness, points, wishes_of
 from search.match.results import MatchedService, MatchResult, Points
 from search.match.rows import Row, row_of
+from search.match.settled import may_change_first
 
 CRISIS = "mind.crisis"
 _CRISIS_DANGERS = frozenset({"suicide", "crisis", "emergency"})
@@ -76,6 +77,8 @@ class _Matching:
             if outcome.state == "open" and outcome.unresolved:
                 undecided.append((item, outcome.unresolved))
         groups = build_groups(self.heads, matched, catalogue, profile)
+        unsettled = may_change_first(groups, {m.service_id: m for m in matched})
+        undecided = [pair for pair in undecided if pair[0].service.id in unsettled]
         return MatchResult(
             evaluated_on=self.prepared.on.isoformat(),
             data_version=catalogue.version,

@@ -44,8 +44,17 @@ class Truths:
         domains = prepared.catalogue.rules.domains
         self.untold = frozenset(f for f, what in known.items() if what == domains[f])
 
+        facts = prepared.catalogue.rules.facts.values()
+        # A question that does not concern this person is never put to them.
+        self.silent = frozenset(
+            f.id for f in facts if f.ask_when and truth(f.ask_when, self.of) is Truth.NO
+        )
         illnesses = known["condition_group"]
         self._illnesses = illnesses.certain if isinstance(illnesses, Members) else frozenset()
+
+    def can_be_asked(self, leaf: Leaf) -> bool:
+        """Tell whether some question to this person may settle a leaf."""
+        return self.leaf_facts[leaf].can_be_asked and leaf.fact not in self.silent
 
     def shares_illness(self, item: PreparedService) -> bool:
         """Tell whether the person has told of an illness of a group the record names."""
@@ -95,7 +104,7 @@ def judge_service(item: PreparedService, truths: Truths) -> Outcome:
                 (clause,) if isinstance(clause, Leaf) else evaluate(clause, truths.of).leaves
             )
         ]
-        asked = any(truths.leaf_facts[leaf].can_be_asked for leaf in leaves)
+        asked = any(truths.can_be_asked(leaf) for leaf in leaves)
         meant_for: MeantFor = "you" if asked or truths.shares_illness(item) else "you_know"
         share = len(met) / len(item.clauses)
         return Outcome("open", tuple(reasons), leaves, share, meant_for=meant_for)

@@ -1,41 +1,35 @@
 """Which question to ask next (matching.md section 9).
 
-The first three screens are fixed and mild. After them: the question that is expected to decide most
-weight for its cost. The gain of a question is the mean over its answers of the weight of services
-that would be settled, plus half of what it leaves less open: a question may be needed without
-settling anything by itself. All answers of a question count as equally likely, since no statistics
-with a source are on file yet. "En tiedä" gains nothing and is left out.
+The first three screens are fixed and mild. After them: the question that gains most for its cost,
+over the services that could still enter or leave the first five of a need. People stop early, so
+the first five questions go by decided weight, later ones by goal value; to both comes half of what
+a question leaves less open, since it may only open the way to the one that settles.
+Stop: nothing could change the first five any more, no question gains enough, or twelve are asked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from catalog.conditions import Leaf, leaves_of, truth
 from catalog.facts import FactDefinition
-from catalog.knowledge import Knowledge, Members, Truth, judge, narrow
+from catalog.knowledge import Truth
 from catalog.profile import Profile
 from catalog.rules import Rules
 from search.match.evaluate import Truths
 from search.match.prepare import Prepared, PreparedService
 from search.match.rank import coverage
 from search.match.results import NextQuestion
+from search.match.utility import Undecided, decided_weight, expected_gain, goal_value
 
 MOST_QUESTIONS = 12  # people stop long before; more is offered in the list of questions
 _STATUTORY = 1.5  # a right by law weighs more than a service within the appropriation
 _LOOKUP_COST = 2.0  # an amount or a paper must be looked up
 _HALF = 0.5
+_EARLY = 5  # so many questions by decided weight; people stop about there
+# A question worth less than a tenth of a service that answers one minor need is not worth asking.
+_LEAST_GAIN = 0.1
 _TRIED = 8  # only the questions with most open criteria are tried out; the rest cannot win
 _HEALTH = 3
 _NAMED = 5  # services named as the reason for asking
-
-
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """A service in state open, with the leaves that keep it open and its weight."""
-
-    item: PreparedService
-    leaves: tuple[Leaf, ...]
-    weight: float
 
 
 def next_question(
@@ -44,7 +38,15 @@ def next_question(
     truths: Truths,
     undecided: Sequence[tuple[PreparedService, tuple[Leaf, ...]]],
 ) -> NextQuestion | None:
-    """Return the best question to ask now, or None when none would help or twelve were asked."""
+    """Return the best question to ask now, or None when none would help or twelve were asked.
+
+    Args:
+        prepared: The catalogue and the day.
+        profile: What is known and what was asked, in order.
+        truths: The criteria for it.
+        undecided: The open services that could still change the first five of a need, with the
+            leaves that keep them open.
+    """
     rules = prepared.catalogue.rules
     open_services = [
         Undecided(item, leaves, weight)
@@ -67,12 +69,14 @@ def next_question(
         return None
     counted = {fact: sum(w / n for _, w, n in reach[fact]) for fact in allowed}
     tried = sorted(allowed, key=lambda f: (-counted[f], f.order))[:_TRIED]
-    best = max(
-        tried,
-        key=lambda f: (
-            (_decided(f, open_services, rules, truths) + _HALF * counted[f]) / _cost(f), -f.order
-        ),
-    )  # fmt: skip
+    utility = decided_weight if len(profile.status) < _EARLY else goal_value
+    gains = {
+        f: expected_gain(f, open_services, rules, truths, utility) + _HALF * counted[f]
+        for f in tried
+    }
+    best = max(tried, key=lambda f: (gains[f] / cost_of(f), -f.order))
+    if gains[best] < _LEAST_GAIN:
+        return None
     return _as_question(best, rules, prepared, tuple(u for u, _, _ in reach[best]))
 
 
@@ -152,56 +156,9 @@ def _bridge(rules: Rules, profile: Profile) -> FactDefinition | None:
     return max(mild, key=lambda f: (f.sensitivity, -f.order), default=None)
 
 
-def _cost(fact: FactDefinition) -> float:
+def cost_of(fact: FactDefinition) -> float:
+    """Return the burden of a question: reading, sensitivity, and looking something up."""
     return fact.seconds / 10 + fact.sensitivity + (_LOOKUP_COST if fact.lookup else 0.0)
-
-
-def _decided(
-    question: FactDefinition, open_services: Sequence[Undecided], rules: Rules, truths: Truths
-) -> float:
-    """Return the weight of services expected to be settled by the answer to a question."""
-    facts = [f for f in rules.facts.values() if question.id in (f.id, f.asked_by)]
-    expected = 0.0
-    for fact in facts:
-        touched = [u for u in open_services if any(leaf.fact == fact.id for leaf in u.leaves)]
-        if not touched:
-            continue
-        tests = {
-            leaf: test
-            for u in touched
-            for leaf in u.item.leaves
-            if leaf.fact == fact.id and (test := truths.leaf_facts[leaf].test) is not None
-        }
-        answers = list(_answers(fact, truths.known[fact.id]))
-        for answer in answers:
-            changed = {leaf: judge(test, answer) for leaf, test in tests.items()}
-            settled = sum(u.weight for u in touched if _is_settled(u, changed, truths))
-            expected += settled / len(answers)
-    return expected
-
-
-def _is_settled(service: Undecided, changed: Mapping[Leaf, Truth], truths: Truths) -> bool:
-    tree = service.item.tree
-    return (
-        tree is not None
-        and truth(tree, lambda leaf: changed.get(leaf) or truths.of(leaf)) is not Truth.UNKNOWN
-    )
-
-
-def _answers(fact: FactDefinition, known: Knowledge) -> Iterator[Knowledge]:
-    """Yield what each answer that is still possible would leave known."""
-    if isinstance(known, frozenset):
-        yield from (frozenset({value}) for value in known)
-    elif isinstance(known, Members):
-        for value in sorted(known.possible):
-            yield Members(frozenset({value}), frozenset({value}), is_never_empty=True)
-    elif isinstance(known, tuple):
-        for band in fact.bands or ():
-            low, _, high = band.id.rstrip("+").partition("-")
-            end = fact.range[1] if band.id.endswith("+") else int(high or low)
-            left = narrow(known, ((int(low), end),))
-            if left is not None:
-                yield left
 
 
 def _touched(

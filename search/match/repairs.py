@@ -63,7 +63,10 @@ class _Finder:
         facts = self.truths.leaf_facts[leaf]
         kind = "ask" if truth is Truth.UNKNOWN else leaf.note.change
         if kind == "ask":
-            if not facts.can_be_asked or self.profile.status_of(leaf.fact) == "prefer_not":
+            if (
+                not self.truths.can_be_asked(leaf)
+                or self.profile.status_of(leaf.fact) == "prefer_not"
+            ):
                 return ()
         elif kind is None or kind not in _COST or not self.truths.is_changeable(leaf):
             return ()

@@ -80,7 +80,8 @@ class MatchedService:
     `redirects` names who is responsible instead, in state elsewhere.
     `kind` is the record's: service, allowance, guidance or peer_support.
     `meant_for` is "others" for an open service that is meant for somebody else as far as told, and
-    "you_know" for one that hangs on what nobody is asked (an illness by name, a loss).
+    "you_know" for one that hangs on what this person is not asked (an illness by name, a loss,
+    the day care of somebody who is no child).
     """
 
     service_id: str

@@ -59,8 +59,8 @@ def _key(item: PreparedService, truths: Truths, profile: Profile) -> Hashable:
     can_wait = tuple(
         [truths.is_changeable(leaf) for leaf in item.timed if truths.of(leaf) is Truth.NO]
     )
-    refused = item.facts & profile.refused
-    return vector, can_wait, refused, truths.shares_illness(item)
+    refused, silent = item.facts & profile.refused, item.facts & truths.silent
+    return vector, can_wait, refused, silent, truths.shares_illness(item)
 
 
 def _worked_out(
