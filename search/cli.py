@@ -23,7 +23,7 @@ from search import generation
 from search.answers import search_answer
 from search.engine import build_index, open_engine
 from search.evaluate_cli import app as evaluate_app
-from search.evaluate_match_cli import evaluate_match
+from search.evaluate_match_cli import evaluate_match, evaluate_questions
 from search.match_cli import match
 from search.request import parse_request
 from search.results import SearchResponse
@@ -43,6 +43,7 @@ def register(app: typer.Typer) -> None:
     app.command("search-gaps")(search_gaps)
     app.command("match")(match)
     evaluate_app.command("match")(evaluate_match)
+    evaluate_app.command("questions")(evaluate_questions)
     app.add_typer(evaluate_app, name="evaluate")
 
 
