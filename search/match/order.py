@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from catalog.model import ServiceKind
-from search.match.rank import POSSIBLE
+from search.match.rank import DECIDED, POSSIBLE
 from search.match.results import MatchedService, MeantFor
 
 _AMONG_FIRST = 6  # about a screen; what people look at before they change the question
@@ -33,6 +33,7 @@ _SHARES = (
 def in_order(group: Sequence[MatchedService], need: str) -> list[MatchedService]:
     """Return the services of a group best first; ties by id.
 
+    The organiser who is to be checked first for certain stands before those who come after it.
     What hangs on something nobody is asked comes after what can be judged, and what is meant for
     somebody else, as far as the person has told, comes last.
     Of the first six at most three are services of one organiser, at most two advice or peer
@@ -45,6 +46,7 @@ def in_order(group: Sequence[MatchedService], need: str) -> list[MatchedService]
             _MEANT_FOR.index(m.meant_for), -round(m.points[need].total, 6), m.service_id
         ),
     )  # fmt: skip
+    waiting = _first_organisers_first(waiting)
     first: list[MatchedService] = []
     while waiting and len(first) < _AMONG_FIRST:
         is_fair = _fair_after(first, need)
@@ -52,6 +54,25 @@ def in_order(group: Sequence[MatchedService], need: str) -> list[MatchedService]
         first.append(pick)
         waiting.remove(pick)
     return first + waiting
+
+
+def _first_organisers_first(listed: list[MatchedService]) -> list[MatchedService]:
+    """Put what the first organiser arranges before what comes after it by duty for certain.
+
+    Only services that seem to suit are moved, and no further than before the first such service.
+    """
+    for place, service in enumerate(listed):
+        bodies = {
+            b for note in service.first_check if note.certainty == "certain" for b in note.bodies
+        }
+        before = [
+            m
+            for m in listed[place:]
+            if m.state in DECIDED and {m.organiser.role, m.organiser.id} & bodies
+        ]
+        if before:
+            return [*listed[:place], *before, *(m for m in listed[place:] if m not in before)]
+    return listed
 
 
 def _fair_after(first: Iterable[MatchedService], need: str) -> Callable[[MatchedService], bool]:

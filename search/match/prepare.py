@@ -219,8 +219,10 @@ def _first_checks(rule: DutyRule, catalogue: Catalogue) -> Mapping[Truth, FirstC
         }
         return LocalizedText(**words)
 
-    name = rule.organiser.label
+    name, after = rule.organiser.label, rule.if_refused
+    bodies = frozenset((*rule.organiser.roles, *rule.organiser.ids))
+    certain, possible = said(texts.certain), said(texts.possible)
     return {
-        Truth.YES: FirstCheck(rule.id, name, "certain", said(texts.certain), rule.if_refused),
-        Truth.UNKNOWN: FirstCheck(rule.id, name, "possible", said(texts.possible), rule.if_refused),
+        Truth.YES: FirstCheck(rule.id, name, "certain", certain, after, bodies),
+        Truth.UNKNOWN: FirstCheck(rule.id, name, "possible", possible, after, bodies),
     }

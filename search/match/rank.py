@@ -32,6 +32,7 @@ _OPEN_LEAST, _OPEN_MORE = 0.3, 0.4  # an open result grows with the clauses alre
 _UNCHECKED = 0.5
 _PARENT = 0.5  # a service for a whole group of needs counts as an "also"
 POSSIBLE: tuple[State, ...] = ("fits", "assess", "open")
+DECIDED: tuple[State, ...] = ("fits", "assess")
 # Ease: each hurdle takes a fifth, the written form a tenth, because a form is one's own to fill in.
 _PAPER, _REFERRAL, _WRITTEN, _FEE = 0.2, 0.2, 0.1, 0.2
 _HOME, _COUNTY, _NATIONAL, _INPATIENT = 1.0, 0.8, 0.7, 0.5

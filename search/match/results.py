@@ -41,13 +41,17 @@ class RepairStep:
 
 @dataclass(frozen=True, slots=True)
 class FirstCheck:
-    """Another organiser to be checked before this service; a note, never a refusal."""
+    """Another organiser to be checked before this service; a note, never a refusal.
+
+    `bodies` are the roles and ids of that organiser, empty when it is no single body.
+    """
 
     rule: str
     organiser: LocalizedText
     certainty: Literal["certain", "possible"]
     say: LocalizedText
     if_refused: LocalizedText | None
+    bodies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

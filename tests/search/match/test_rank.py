@@ -53,8 +53,8 @@ def test_a_service_for_a_whole_group_of_needs_matches_by_half():
 def entry(key: str, body: str, total: float, state: str = "fits"):
     return SimpleNamespace(
         service_id=key, state=state, points=defaultdict(lambda: SimpleNamespace(total=total)),
-        organiser=SimpleNamespace(id=body, kind="national"), kind="service",
-        meant_for="you",
+        organiser=SimpleNamespace(id=body, kind="national", role=None), first_check=(),
+        kind="service", meant_for="you",
     )  # fmt: skip
 
 
@@ -140,3 +140,14 @@ def test_a_service_that_nothing_speaks_for_is_less_certain_than_a_checked_one():
         return points({"a.b": 1.0}, {"a.b": 1}, outcome, near=0, easy=0)["a.b"].certainty
 
     assert (certain(True), certain(False)) == (15, 7.5)
+
+
+def test_who_is_to_be_checked_first_stands_before_those_who_come_after(real, person, on):
+    facts = {
+        "age": 47, "municipality": "106", "work": ["employed"], "injury_cause": "traffic",
+        "insurer_decision": "not_applied", "diagnosed": True, "work_ability": "much",
+        "workplace_measures": True, "needs": {"work.stay": 3},
+    }  # fmt: skip
+    order = match(person(facts), real, on).groups[0].service_ids
+
+    assert order.index("liikenne-ammatillinen-kuntoutus") < order.index("kela-kiila")
