@@ -21,6 +21,7 @@ from search.results import SearchEngine
 from search.usage import UsageCounts
 from web.config import Settings
 from web.errors import BodyLimit, LastHandler, add_error_handlers
+from web.guide.cookie import Seal
 from web.live import Live
 from web.render import STATIC, Renderer
 from web.requestlog import RequestLog
@@ -29,6 +30,7 @@ from web.routes import (
     api_docs,
     api_match,
     api_search,
+    guide,
     health,
     home,
     match,
@@ -67,10 +69,11 @@ def create_app(
         load: Loads catalogue and index again when the index on disk changes; None: never.
     """
     static_version = _static_version()
+    seal = Seal.of(settings.guide_keys)
 
     def site_of_data(catalogue: Catalogue, engine: SearchEngine | None) -> Site:
         renderer = Renderer(settings.public_url, static_version, catalogue.version)
-        return Site(settings, catalogue, engine, renderer, today, usage)
+        return Site(settings, catalogue, engine, renderer, today, usage, seal)
 
     site = site_of_data(catalogue, engine)
     app = FastAPI(
@@ -101,7 +104,7 @@ def create_app(
         site, (lambda: site_of_data(*load())) if load else None, settings.index_dir
     )
     add_error_handlers(app)
-    for page_routes in (home, search, service, match, pages):
+    for page_routes in (home, search, service, match, guide, pages):
         app.include_router(page_routes.router, dependencies=[Depends(require_same_origin)])
     for api_routes in (api_search, api_catalogue, api_match):
         app.include_router(api_routes.router)

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from cryptography.fernet import Fernet
 
 from catalog.catalogue import Catalogue
 from catalog.load import load_catalogue
@@ -25,6 +26,12 @@ from web.requestlog import configure_logging
 def register(app: typer.Typer) -> None:
     """Add this module's command to the console command."""
     app.command("serve")(serve)
+    app.command("guide-key")(guide_key)
+
+
+def guide_key() -> None:
+    """Print a new key for KUNTOUTUSPOLKU_GUIDE_KEYS; keep it secret."""
+    print(Fernet.generate_key().decode())
 
 
 def serve(

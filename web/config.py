@@ -47,6 +47,14 @@ class Settings(BaseSettings):
             "/dev/null counts nothing."
         ),
     )
+    guide_keys: str = Field(
+        default="",
+        description=(
+            "Keys that seal the cookie with a visitor's answers, separated by commas: the first "
+            "seals, all open. `kuntoutuspolku guide-key` makes one. Empty: a new key at every "
+            "start, so answers are lost at a restart; several workers need a common key."
+        ),
+    )
     log_format: Literal["text", "json"] = Field(
         default="text", description="Form of the log: text for a person, json for a program."
     )

@@ -86,6 +86,15 @@ class MatchGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideLinks:
+    """Where the results of the guided questions lead; `following` is the next question's page."""
+
+    check: str
+    what_if: str
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class MatchResults:
     """The answer to the question form; `answers` are the fields to send again to change them.
 
@@ -105,3 +114,4 @@ class MatchResults:
     told: tuple[tuple[LocalizedText, tuple[LocalizedText, ...]], ...]
     person: PersonToReach | None
     place: LocalizedText | None
+    guide: GuideLinks | None = None

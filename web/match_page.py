@@ -167,13 +167,14 @@ def _told(
 ) -> Iterable[tuple[LocalizedText, tuple[LocalizedText, ...]]]:
     """Yield each answered question with the answers in words; skipped ones are not named."""
     for fact in asked_facts(catalogue):
-        if fact.id in sent.facts and (labels := tuple(_labels(fact, sent, catalogue))):
+        if fact.id in sent.facts and (labels := tuple(labels_of(fact, sent, catalogue))):
             yield fact.text, labels
 
 
-def _labels(
+def labels_of(
     fact: FactDefinition, sent: MatchInput, catalogue: Catalogue
 ) -> Iterable[LocalizedText]:
+    """Yield the answer to a question in words; nothing when it has none."""
     answer = sent.facts[fact.id]
     if fact.kind == "municipality" and isinstance(answer, str):
         yield catalogue.areas.municipality(answer).name

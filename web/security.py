@@ -22,6 +22,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -62,6 +63,16 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def is_secure(request: Request) -> bool:
+    """Tell whether a cookie may be marked Secure: always, but for plain HTTP to this very machine.
+
+    Behind a proxy that does TLS the server sees plain HTTP, so the host name decides: browsers
+    refuse Secure cookies over plain HTTP to anything but their own machine.
+    """
+    host = (request.url.hostname or "").lower()
+    return not (request.url.scheme == "http" and host in _THIS_MACHINE)
 
 
 def require_same_origin(request: Request) -> None:

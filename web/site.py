@@ -1,7 +1,7 @@
 """What every route needs, wired once in `web.app` and handed to routes by dependency."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, cast
 
@@ -13,6 +13,7 @@ from catalog.text import Language
 from search.results import SearchEngine, SearchResponse
 from search.usage import UsageCounts
 from web.config import Settings
+from web.guide.cookie import Seal
 from web.i18n import preferred_language
 from web.render import Renderer
 from web.urls import language_of_path
@@ -27,6 +28,7 @@ class Site:
     Attributes:
         engine: None when there is no usable index; searching then answers 503.
         today: The clock; the day rules are evaluated on.
+        seal: Seals and opens the cookie with a visitor's answers.
         usage: Counts of searches by need; None counts nothing.
     """
 
@@ -36,6 +38,7 @@ class Site:
     renderer: Renderer
     today: Callable[[], date]
     usage: UsageCounts | None = None
+    seal: Seal = field(default_factory=lambda: Seal.of(""))
 
     def count(self, response: SearchResponse) -> None:
         """Count a search by the needs it was understood to be about; first pages only."""

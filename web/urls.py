@@ -16,6 +16,33 @@ PATHS: dict[str, dict[Language, str]] = {
     "order": {"fi": "haku/jarjestys", "sv": "sok/ordning", "en": "search/order"},
     "service": {"fi": "palvelu/{id}", "sv": "tjanst/{id}", "en": "service/{id}"},
     "match": {"fi": "tilanne", "sv": "situation", "en": "situation"},
+    "guide": {"fi": "kysymykset", "sv": "fragor", "en": "questions"},
+    "guide_check": {
+        "fi": "kysymykset/vastaukset",
+        "sv": "fragor/svar",
+        "en": "questions/answers",
+    },
+    "guide_results": {
+        "fi": "kysymykset/palvelut",
+        "sv": "fragor/tjanster",
+        "en": "questions/services",
+    },
+    "guide_help": {
+        "fi": "kysymykset/apua-heti",
+        "sv": "fragor/hjalp-genast",
+        "en": "questions/help-now",
+    },
+    "guide_what_if": {
+        "fi": "kysymykset/mita-jos",
+        "sv": "fragor/tank-om",
+        "en": "questions/what-if",
+    },
+    "guide_stop": {"fi": "kysymykset/lopeta", "sv": "fragor/avsluta", "en": "questions/stop"},
+    "guide_question": {
+        "fi": "kysymykset/k/{id}",
+        "sv": "fragor/f/{id}",
+        "en": "questions/q/{id}",
+    },
     "areas": {"fi": "alueet", "sv": "omraden", "en": "areas"},
     "about": {"fi": "tietoa", "sv": "om", "en": "about"},
     "accessibility": {"fi": "saavutettavuus", "sv": "tillganglighet", "en": "accessibility"},
