@@ -61,18 +61,21 @@ def _first_organisers_first(listed: list[MatchedService]) -> list[MatchedService
 
     Only services that seem to suit are moved, and no further than before the first such service.
     """
+    bodies: frozenset[str] = frozenset()
     for place, service in enumerate(listed):
-        bodies = {
-            b for note in service.first_check if note.certainty == "certain" for b in note.bodies
-        }
-        before = [
-            m
-            for m in listed[place:]
-            if m.state in DECIDED and {m.organiser.role, m.organiser.id} & bodies
-        ]
-        if before:
-            return [*listed[:place], *before, *(m for m in listed[place:] if m not in before)]
+        for note in service.first_check:
+            if note.certainty == "certain":
+                bodies |= note.bodies
+        if not bodies:
+            continue
+        before = [m for m in listed[place:] if m.state in DECIDED and _is_one_of(m, bodies)]
+        after = [m for m in listed[place:] if m.state not in DECIDED or not _is_one_of(m, bodies)]
+        return [*listed[:place], *before, *after]
     return listed
+
+
+def _is_one_of(service: MatchedService, bodies: frozenset[str]) -> bool:
+    return service.organiser.role in bodies or service.organiser.id in bodies
 
 
 def _fair_after(first: Iterable[MatchedService], need: str) -> Callable[[MatchedService], bool]:
