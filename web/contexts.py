@@ -154,7 +154,10 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """Search results in any state: many, one, none, search out of order (`is_broken`)."""
+    """Search results in any state: many, one, none, search out of order (`is_broken`).
+
+    `carried` are the answers that the words hold, as fields of the guided questions.
+    """
 
     frame: Frame
     box: SearchBox
@@ -180,6 +183,7 @@ class ResultsPage:
     themes: tuple[Theme, ...]
     clear_url: str
     order_url: str = ""
+    carried: tuple[tuple[str, str], ...] = ()
     is_broken: bool = False
     services: "tuple[LinkedService, ...]" = ()
 

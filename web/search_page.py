@@ -87,6 +87,7 @@ def results_page(
         contact=person_to_reach(catalogue, request.municipality) if help_ else None,
         themes=themes(catalogue, request.lang) if not response.total else (),
         clear_url=urls.with_query(base, _without_filters(pairs)),
+        carried=_carried(response),
         order_url=urls.with_query(urls.path("order", request.lang), urls.without(pairs, "page")),
     )  # fmt: skip
 
@@ -108,6 +109,17 @@ def broken_page(asked: SearchInput, catalogue: Catalogue, words: Words) -> Resul
             key=lambda link: link.service.name.choose(lang).text.casefold(),
         )),
     )  # fmt: skip
+
+
+def _carried(response: SearchResponse) -> tuple[tuple[str, str], ...]:
+    """Return what the words told as answers to the guided questions; empty when nothing."""
+    request = response.request
+    understood = {fact.kind: fact.value for fact in response.understood}
+    place = request.municipality or understood.get("municipality")
+    age = str(request.age) if request.age is not None else understood.get("age")
+    found = [("municipality", place), ("age", age)]
+    found += [("needs", need) for need in dict.fromkeys((*request.need, *response.needs))]
+    return tuple((field, value) for field, value in found if value)
 
 
 def themes(catalogue: Catalogue, lang: Language) -> tuple[Theme, ...]:

@@ -87,7 +87,7 @@ def test_going_back_shows_the_earlier_answer_and_changing_it_keeps_the_others(vi
     ("question", "fields", "words"),
     [
         ("municipality", {"municipality": "Kuoppio"}, "Kuopio"),
-        ("municipality", {}, "Valitse vastaus tai valitse"),
+        ("municipality", {"municipality": ""}, "Valitse vastaus tai valitse"),
         ("age", {"age": "viisi"}, "viisi"),
         ("age", {"age": "400"}, "400"),
         ("work", {"work": "astronaut"}, "Virhe"),
@@ -252,3 +252,25 @@ def test_the_guide_speaks_every_language(client, start):
     place = client.post(start).headers["location"].partition("?")[0]
 
     assert client.get(place).status_code == 200
+
+
+def test_what_a_search_told_can_be_carried_into_the_questions(visitor):
+    page = visitor.get("/fi/haku", params={"q": "olen masentunut 24v oulussa"}).text
+    form = page.split('action="/fi/kysymykset/tuo"')[1].split("</form>")[0]
+    fields = re.findall(r'name="(\w+)" value="([^"]+)"', form)
+
+    answer = visitor.post("/fi/kysymykset/tuo", data=dict(fields))
+
+    assert dict(fields).keys() >= {"municipality", "age", "needs"}
+    assert answer.headers["location"] == "/fi/kysymykset/vastaukset"
+    checked = visitor.get("/fi/kysymykset/vastaukset").text
+    assert "Oulu" in checked
+    assert "24" in checked
+    assert "Muuta" in checked
+
+
+def test_odd_values_are_not_carried(visitor):
+    answer = visitor.post("/fi/kysymykset/tuo", data={"municipality": "zzz", "age": "x"})
+
+    assert answer.status_code == 303
+    assert "Et ole vielä vastannut" in visitor.get("/fi/kysymykset/vastaukset").text

@@ -125,7 +125,7 @@ def test_the_frame_is_the_same_everywhere(visited):
     assert page.all("a")[0].attributes["href"] == "#main"
     assert main.attributes["id"] == "main"
     assert page.all("a", href="tel:112")
-    assert all(page.all("a", href=urls.path(p, lang)) for p in ("search", "match", "privacy"))
+    assert all(page.all("a", href=urls.path(p, lang)) for p in ("search", "guide", "privacy"))
 
 
 def test_a_page_stays_light(visited):

@@ -172,14 +172,15 @@ def what_if_page(
         chosen: The question whose answer is changed, to show its form again.
     """
     lang = words.lang
+    facts_now = stands.sent.facts
+    proposed = [(p.say, p.change) for p in proposals_of(facts_now, catalogue, on)]
     tried = [
-        _tried(say, what_if(stands.sent.facts, change, catalogue, on), catalogue, lang)
-        for say, change in changes
-    ]
-    tried += [
-        _tried(p.say, what_if(stands.sent.facts, p.change, catalogue, on), catalogue, lang)
-        for p in proposals_of(stands.sent.facts, catalogue, on)
-    ]
+        _tried(
+            say, what_if(facts_now, change, catalogue, on), catalogue, lang,
+            has_needs="needs" in facts_now,
+        )
+        for say, change in (*changes, *proposed)
+    ]  # fmt: skip
     facts = catalogue.rules.facts
     fact = facts.get(chosen)
     choices = tuple(
@@ -191,9 +192,11 @@ def what_if_page(
     return GuideWhatIf(frame, tuple(tried), shown, choices)
 
 
-def _tried(say: LocalizedText, found: WhatIf, catalogue: Catalogue, lang: Language) -> Tried:
+def _tried(
+    say: LocalizedText, found: WhatIf, catalogue: Catalogue, lang: Language, *, has_needs: bool
+) -> Tried:
     services = catalogue.services
-    rows = [c for c in found.changes if c.needs] or list(found.changes)
+    rows = [c for c in found.changes if c.needs or not has_needs]
     changes = tuple(
         ChangeLine(link_to(services[c.service_id], lang), c.before, c.after)
         for c in rows[:_MOST_CHANGES]

@@ -135,6 +135,18 @@ def _fault(question_id: str, pairs: tuple[tuple[str, str], ...], site: Site) -> 
     return errors[0] if errors else None
 
 
+async def carry(request: Request, site: SiteDep, lang: LangDep, answers: AnswersDep) -> Response:
+    """Take over what a search told, and show it so that it can be changed; odd values are left."""
+    form = await _form(request)
+    sent = [(k, v) for k, v in form.multi_items() if isinstance(v, str)]
+    kept = answers
+    for question_id in ("needs", "municipality", "age"):
+        pairs = own_pairs(question_id, sent)
+        if pairs and not _fault(question_id, pairs, site):
+            kept = kept.with_answer(question_id, pairs)
+    return _keep(request, site, kept, urls.path("guide_check", lang))
+
+
 def check(site: SiteDep, lang: LangDep, answers: AnswersDep) -> Response:
     """Show all answers to check, and contradictions among them."""
     stands = standing(answers, site.catalogue, site.today(), lang)
@@ -224,6 +236,7 @@ for _lang in LANGUAGES:
         ("guide_help", urgent, ["GET"]),
         ("guide_what_if", what_if, ["GET", "POST"]),
         ("guide_stop", stop, ["POST"]),
+        ("guide_carry", carry, ["POST"]),
         ("guide_question", ask, ["GET"]),
         ("guide_question", receive, ["POST"]),
     ):
