@@ -35,9 +35,11 @@ from web.routes import (
     home,
     match,
     pages,
+    saved,
     search,
     service,
 )
+from web.saved.frame import SavedInFrame
 from web.security import SecurityHeaders, require_same_origin
 from web.site import Site
 
@@ -72,7 +74,12 @@ def create_app(
     seal = Seal.of(settings.guide_keys)
 
     def site_of_data(catalogue: Catalogue, engine: SearchEngine | None) -> Site:
-        renderer = Renderer(settings.public_url, static_version, catalogue.version)
+        renderer = Renderer(
+            settings.public_url,
+            static_version,
+            catalogue.version,
+            {key: service.name for key, service in catalogue.services.items()},
+        )
         return Site(settings, catalogue, engine, renderer, today, usage, seal)
 
     site = site_of_data(catalogue, engine)
@@ -98,13 +105,14 @@ def create_app(
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
             Middleware(BodyLimit),
             Middleware(HeadAsGet),
+            Middleware(SavedInFrame),
         ],
     )
     app.state.live = Live(
         site, (lambda: site_of_data(*load())) if load else None, settings.index_dir
     )
     add_error_handlers(app)
-    for page_routes in (home, search, service, match, guide, pages):
+    for page_routes in (home, search, service, match, guide, saved, pages):
         app.include_router(page_routes.router, dependencies=[Depends(require_same_origin)])
     for api_routes in (api_search, api_catalogue, api_match):
         app.include_router(api_routes.router)

@@ -13,6 +13,7 @@ from catalog.text import LANGUAGES, Chosen, Language, LocalizedText
 from web import urls
 from web.contexts import Page
 from web.i18n import Words, day, euros, load_words, number, phone_link
+from web.saved.frame import saved_now
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -25,14 +26,23 @@ class Renderer:
     Args:
         public_url: Put before canonical and language links; empty keeps them relative.
         static_version: Changes when a static file changes; part of its address.
+        service_names: Names by id, for the notice after a change of the visitor's list.
     """
 
-    def __init__(self, public_url: str, static_version: str, data_version: str) -> None:
+    def __init__(
+        self,
+        public_url: str,
+        static_version: str,
+        data_version: str,
+        service_names: Mapping[str, LocalizedText],
+    ) -> None:
         self.words: Mapping[Language, Words] = load_words()
         self._environments = {
             lang: _environment(self.words[lang], public_url, static_version, data_version)
             for lang in LANGUAGES
         }
+        for environment in self._environments.values():
+            environment.globals |= {"saved": saved_now, "service_name": service_names.get}
 
     def text(self, template: str, page: Page) -> str:
         """Return a page as text."""

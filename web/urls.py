@@ -44,6 +44,8 @@ PATHS: dict[str, dict[Language, str]] = {
         "sv": "fragor/f/{id}",
         "en": "questions/q/{id}",
     },
+    "saved": {"fi": "omat-palvelut", "sv": "mina-tjanster", "en": "my-services"},
+    "compare": {"fi": "vertaa", "sv": "jamfor", "en": "compare"},
     "areas": {"fi": "alueet", "sv": "omraden", "en": "areas"},
     "about": {"fi": "tietoa", "sv": "om", "en": "about"},
     "accessibility": {"fi": "saavutettavuus", "sv": "tillganglighet", "en": "accessibility"},

@@ -59,21 +59,26 @@ def _changed(
     """Return the list after an act and the notice; an unknown act or id changes nothing."""
     if act == "clear":
         return (), "cleared"
-    if act == "add" and key in site.catalogue.services:
-        if key in before:
-            return before, f"already.{key}"
-        after = (*before, key)
-        return (after, f"added.{key}") if fits(after) else (before, "full")
+    if act == "add":
+        return _added(before, key, site)
+    others = [other for other in before if other != key]
     if key not in before:
         return before, ""
-    place = before.index(key)
-    others = [other for other in before if other != key]
     if act == "remove":
         return tuple(others), f"removed.{key}"
     if act in ("up", "down"):
-        others.insert(max(0, place + (-1 if act == "up" else 1)), key)
+        others.insert(max(0, before.index(key) + (-1 if act == "up" else 1)), key)
         return tuple(others), ""
     return before, ""
+
+
+def _added(before: tuple[str, ...], key: str, site: Site) -> tuple[tuple[str, ...], str]:
+    if key not in site.catalogue.services:
+        return before, ""
+    if key in before:
+        return before, f"already.{key}"
+    after = (*before, key)
+    return (after, f"added.{key}") if fits(after) else (before, "full")
 
 
 def _back(request: Request, lang: Language, act: str, notice: str) -> str:
