@@ -80,7 +80,7 @@ def service_page(service: Service, catalogue: Catalogue, words: Words, asked: As
         box=SearchBox("", place.choose(lang).text if place else asked.entered, asked.errors),
         form_url=urls.path("service", lang, record_id=service.id),
         local=local,
-        rows=_rows(service, local, catalogue),
+        rows=fact_rows(service, local, catalogue),
         conditions=condition_lines(service),
         requirements=tuple(requirement_line(r, catalogue) for r in service.requires),
         phones=tuple(line for line in ways if line.kind == "phone"),
@@ -132,7 +132,9 @@ def _producers(service: Service, catalogue: Catalogue) -> tuple[LocalizedText, .
     return tuple(found)
 
 
-def _rows(service: Service, local: LocalOverride | None, catalogue: Catalogue) -> tuple[Row, ...]:
+def fact_rows(
+    service: Service, local: LocalOverride | None, catalogue: Catalogue
+) -> tuple[Row, ...]:
     """Return every row of the facts; a row without values says which kind of gap it is."""
     missing = "not_checked" if service.evidence == "D" else "not_told"
     terms = catalogue.taxonomy
