@@ -86,6 +86,24 @@ class MatchGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """Services taken together, in the order to start them.
+
+    Attributes:
+        key: Which of the alternatives: best, free, one_at_a_time.
+        cost: What the person pays for those whose price is known, in words of money.
+        unpriced: Services in it whose price is not known.
+        uncovered: Needs that stay without an answer.
+    """
+
+    key: str
+    links: tuple[LinkedService, ...]
+    cost: str
+    unpriced: tuple[LinkedService, ...]
+    uncovered: tuple[LocalizedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GuideLinks:
     """Where the results of the guided questions lead; `following` is the next question's page."""
 
@@ -99,6 +117,8 @@ class MatchResults:
     """The answer to the question form; `answers` are the fields to send again to change them.
 
     `is_overview` means that no need was chosen: each theme shows its first services only.
+    On the advisor's page `form` stands beside the result, with the services `found` by the words
+    `q`. `bundles` are services that cover most together; `nobody_covers` needs that none does.
     """
 
     frame: Frame
@@ -115,3 +135,8 @@ class MatchResults:
     person: PersonToReach | None
     place: LocalizedText | None
     guide: GuideLinks | None = None
+    form: MatchForm | None = None
+    q: str = ""
+    found: tuple[LinkedService, ...] = ()
+    bundles: "tuple[Bundle, ...]" = ()
+    nobody_covers: tuple[LocalizedText, ...] = ()

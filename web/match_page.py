@@ -12,6 +12,7 @@ from web import urls
 from web.contexts import Frame, LinkedService, PersonToReach
 from web.forms import FieldError, Params
 from web.i18n import Words
+from web.match_bundles import bundles_of
 from web.match_contexts import MatchedItem, MatchForm, MatchGroup, MatchResults
 from web.match_form import (
     DONT_KNOW,
@@ -64,6 +65,9 @@ def match_results(
     show = _overview if is_overview else _group
     groups = tuple(show(group, items) for group in result.groups)
     step, asked = result.first_step, result.next_question
+    told_needs = sent.facts.get("needs")
+    needs = told_needs if isinstance(told_needs, Mapping) else {}
+    bundles, nobody_covers = bundles_of(result, needs, catalogue, lang, query)
     known = catalogue.rules.facts
     return MatchResults(
         frame=match_frame(lang, str(words.text("matched.title")), is_form=False),
@@ -85,6 +89,8 @@ def match_results(
         told=tuple(_told(sent, catalogue)),
         person=person_to_reach(catalogue, code),
         place=catalogue.areas.municipality(code).name if code else None,
+        bundles=bundles,
+        nobody_covers=nobody_covers,
     )
 
 

@@ -26,7 +26,8 @@ SOURCES = [*WEB.rglob("*.html"), *WEB.rglob("*.py")]
 MADE_UP = (
     "about.", "accessibility.", "channel.", "condition.", "data.", "error.", "evidence.", "filter.",
     "match.section.", "matched.check.", "missing.", "per.", "price.", "privacy.", "ring.", "row.",
-    "service.ask.", "sort.", "state.", "text.only_in.", "why.", "why_title.", "guide.", "bundle.", "notice.",
+    "service.ask.", "sort.", "state.", "text.only_in.", "why.", "why_title.",
+    "guide.", "bundle.", "notice.",
 )  # fmt: skip
 FORBIDDEN = {
     "fi": (

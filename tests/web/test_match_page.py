@@ -191,3 +191,49 @@ def test_the_other_languages_are_reached_with_the_answers_in_the_body(client):
 
     assert {"/sv/situation", "/en/situation"} <= set(forms)
     assert {e.text for e in page.all("button", class_="as-link")} == {"Svenska", "English"}
+
+
+ASKED = {"needs": ["work.return", "daily.rhythm"], "municipality": "Tampere", "age": "47"}
+
+
+def test_the_advisor_sees_form_and_result_side_by_side(client):
+    page = client.post("/fi/tilanne", data=ASKED).text
+
+    assert 'class="advisor__form' in page
+    assert 'value="Tampere"' in page
+    assert page.index('id="services"') < page.index('id="match-form"')
+
+
+def test_words_are_searched_beside_the_result_and_not_in_an_address(client):
+    answer = client.post("/fi/tilanne", data={**ASKED, "q": "velkaneuvonta"})
+
+    found = answer.text.split('id="found"')[1].split("</section>")[0]
+    assert "/fi/palvelu/velkaneuvonta?municipality=837" in found
+    assert answer.url.query == b""
+
+
+def test_own_remarks_are_not_part_of_the_form(client):
+    page = client.post("/fi/tilanne", data=ASKED).text
+    field = page.split('id="remarks"')[1].split(">")[0]
+
+    assert "name=" not in field
+    form = page.split('id="match-form"')[1].split("</form>")[0]
+    assert 'id="remarks"' not in form
+
+
+def test_the_result_can_be_copied_as_plain_text(client):
+    answer = client.post("/fi/tilanne", data={**ASKED, "do": "text"})
+
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "TÖIHIN PALAAMINEN SAIRAUDEN JÄLKEEN" in answer.text
+    assert "Pirkanmaan hyvinvointialue" in answer.text
+    assert "<" not in answer.text
+
+
+def test_services_that_cover_the_needs_together_are_proposed(client):
+    page = client.post("/fi/tilanne", data=ASKED).text
+    bundle = page.split('id="bundles"')[1].split("</section>")[0]
+
+    assert bundle.count("<li>") >= 2
+    assert "hinta" in bundle

@@ -1,17 +1,25 @@
 """The question form and its answer. The answers are in the body only and are never kept."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from catalog.profile import Profile
-from catalog.text import LANGUAGES
+from catalog.text import LANGUAGES, Language
 from search.match.engine import match
+from search.request import MAX_QUERY_CHARS, SearchRequest
 from web import urls
+from web.contexts import LinkedService
+from web.forms import clean, parse_place
+from web.match_contexts import MatchResults
 from web.match_form import parse_match
 from web.match_page import form_page, match_results
-from web.site import LangDep, SiteDep
+from web.match_text import plain_text
+from web.search_page import link_to
+from web.site import LangDep, Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
 _PRIVATE = {"Cache-Control": "no-store"}
@@ -37,8 +45,28 @@ async def answer(request: Request, site: SiteDep, lang: LangDep) -> Response:
     rules, areas, day = site.catalogue.rules, site.catalogue.areas, site.today()
     profile = Profile.from_facts(sent.facts, rules, areas, on=day)
     result = match(profile, site.catalogue, day, lang=lang)
-    found = match_results(sent, result, site.catalogue, words)
-    return site.renderer.page("matched", found, headers=_PRIVATE)
+    answered = match_results(sent, result, site.catalogue, words)
+    if form.get("do") == "text":
+        text = plain_text(answered, words)
+        return PlainTextResponse(text, headers={**_PRIVATE, "X-Robots-Tag": "noindex"})
+    shown = form_page(site.catalogue, words, sent.entered, site.today())
+    q = clean(str(form.get("q", "")))[:MAX_QUERY_CHARS]
+    found = _found(q, answered, site, lang) if q else ()
+    both = replace(answered, form=shown, q=q, found=found)
+    return site.renderer.page("advisor", both, headers=_PRIVATE)
+
+
+def _found(q: str, page: MatchResults, site: Site, lang: Language) -> tuple[LinkedService, ...]:
+    """Return the first services found by words, for the same municipality as the answers."""
+    if site.engine is None:
+        return ()
+    places = [value for name, value in page.answers if name == "municipality"]
+    entered = places[0] if places else ""
+    code, _ = parse_place(entered, site.catalogue)
+    response = site.engine.search(SearchRequest(q=q, lang=lang, municipality=code, per_page=10))
+    query = (("municipality", code),) if code else ()
+    services = site.catalogue.services
+    return tuple(link_to(services[hit.service_id], lang, query) for hit in response.hits)
 
 
 async def _form(request: Request) -> FormData:
