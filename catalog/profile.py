@@ -5,7 +5,7 @@ Pure values: a profile is built, read and dropped; nothing is stored or logged. 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -31,6 +31,7 @@ class Profile:
         needs: Chosen needs with weight 1–3, in the order given.
         contradictions: Answers that cannot both be true.
         derived: Facts narrowed by others without being answered themselves.
+        derived_on, derived_by: The day and the rules of that, so that it is not done twice.
     """
 
     known: Mapping[str, Knowledge]
@@ -38,6 +39,8 @@ class Profile:
     needs: Mapping[str, int]
     contradictions: tuple[Contradiction, ...] = ()
     derived: frozenset[str] = frozenset()
+    derived_on: date | None = None
+    derived_by: Rules | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def from_facts(
@@ -87,11 +90,20 @@ class Profile:
 
     def as_of(self, on: date | None, rules: Rules, areas: Areas) -> "Profile":
         """Return the profile with everything derived that follows on a day."""
+        if on is not None and on == self.derived_on and rules is self.derived_by:
+            return self
         ground = Ground(rules.facts, rules.params, rules.derivations, areas, on)
         known, clashes = derive(self.known, ground)
         narrowed = {name for name, value in known.items() if value != rules.domains[name]}
         derived = {name for name in narrowed if self.status_of(name) != "answered"}
-        return replace(self, known=known, contradictions=clashes, derived=frozenset(derived))
+        return replace(
+            self,
+            known=known,
+            contradictions=clashes,
+            derived=frozenset(derived),
+            derived_on=on,
+            derived_by=rules,
+        )
 
     def narrowed(self, fact: str, by: Knowledge) -> "Profile | None":
         """Return the profile with one fact narrowed, or None when nothing would be possible.
@@ -99,7 +111,9 @@ class Profile:
         Nothing is derived anew; callers that need that call `as_of`.
         """
         left = narrow(self.known[fact], by)
-        return None if left is None else replace(self, known={**self.known, fact: left})
+        if left is None:
+            return None
+        return replace(self, known={**self.known, fact: left}, derived_on=None)
 
     @cached_property
     def refused(self) -> frozenset[str]:
