@@ -48,7 +48,7 @@ def test_what_nobody_is_asked_stays_open_with_its_sentence(real, person, on):
     circle = found(real, person, on, {"needs": {"social.peer": 3}, "age": 40}, GRIEF)
 
     assert (circle.state, circle.meant_for) == ("open", "you_know")
-    assert "Lapsesi on kuollut." in [reason.say.fi for reason in circle.open]
+    assert "Tuki on lapsensa menettäneille perheille." in [reason.say.fi for reason in circle.open]
     assert circle.repairs == ()
 
 
