@@ -105,10 +105,19 @@ class LibVoikko:
 
 
 def read_wordbases(analysis: dict[str, str]) -> Reading:
-    """Read libvoikko's form of an analysis: WORDBASES is like "+mielen(mieli)+terveys(terveys)"."""
+    """Read libvoikko's form of an analysis: WORDBASES is like "+mielen(mieli)+terve(terve)+ys(+ys)".
+
+    A base with a plus is a suffix of the word before it: "terve" and "ys" are one part, "terveys".
+    """
     person = analysis.get("CLASS") in _PERSON_CLASSES
     base = analysis.get("BASEFORM", "")
-    pairs = re.findall(r"\+([^(+]+)\(([^)+]+)\)", analysis.get("WORDBASES", ""))
+    pairs: list[tuple[str, str]] = []
+    for form, of in re.findall(r"\+([^(+]+)\((\+?[^)+]+)\)", analysis.get("WORDBASES", "")):
+        if of.startswith("+") and pairs:
+            stem = pairs.pop()[0]
+            pairs.append((stem + form, stem + of[1:]))
+        else:
+            pairs.append((form, of.lstrip("+")))
     parts = tuple(Part(_clean(form).strip("-"), _clean(of)) for form, of in pairs)
     if len(parts) < 2:
         return _from_marked(base, is_person=person)

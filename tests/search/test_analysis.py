@@ -1,12 +1,32 @@
 """The Finnish chain on words the directory lives of; written from reference/search.md §1."""
 
+import sys
+
 import pytest
 
 from search.analysis.analyser import Analyser, load_analyser
 from search.analysis.finnish import PART, SUB_COMPOUND
-from search.analysis.morphology import Part, read_wordbases
+from search.analysis.lexicon import load_lexicon
+from search.analysis.morphology import LibVoikko, Part, PyVoikko, read_wordbases
 from search.analysis.tokens import fold, normalise_text, normalise_word, plain, tokenise
 from search.resources import DATA, load_words, save_words
+
+
+@pytest.fixture(scope="module", params=["pyvoikko", "libvoikko"])
+def analyser(request) -> Analyser:
+    """The chain on each of the two Finnish analysers."""
+    if request.param == "pyvoikko":
+        morphology = PyVoikko()
+    else:
+        hidden = sys.modules.pop("libvoikko")
+        try:
+            morphology = LibVoikko()
+        except (ImportError, OSError, RuntimeError, AttributeError) as error:
+            pytest.skip(f"libvoikko or its Finnish dictionary is not installed: {error}")
+        finally:
+            sys.modules["libvoikko"] = hidden
+    return Analyser(morphology, load_lexicon(DATA / "taxonomy" / "lexicon.yaml"))
+
 
 # Inflected form and the dictionary form it must share with it.
 INFLECTED = [
