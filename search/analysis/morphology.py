@@ -105,7 +105,7 @@ class LibVoikko:
 
 
 def read_wordbases(analysis: dict[str, str]) -> Reading:
-    """Read libvoikko's form of an analysis: WORDBASES is like "+mielen(mieli)+terve(terve)+ys(+ys)".
+    """Read libvoikko's form of an analysis: WORDBASES like "+mielen(mieli)+terve(terve)+ys(+ys)".
 
     A base with a plus is a suffix of the word before it: "terve" and "ys" are one part, "terveys".
     """
