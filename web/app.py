@@ -30,11 +30,13 @@ from web.routes import (
     api_docs,
     api_match,
     api_search,
+    areas,
     compare,
     guide,
     health,
     home,
     match,
+    organisations,
     pages,
     saved,
     search,
@@ -113,7 +115,18 @@ def create_app(
         site, (lambda: site_of_data(*load())) if load else None, settings.index_dir
     )
     add_error_handlers(app)
-    for page_routes in (home, search, service, match, guide, saved, compare, pages):
+    for page_routes in (
+        home,
+        search,
+        service,
+        match,
+        guide,
+        saved,
+        compare,
+        areas,
+        organisations,
+        pages,
+    ):
         app.include_router(page_routes.router, dependencies=[Depends(require_same_origin)])
     for api_routes in (api_search, api_catalogue, api_match):
         app.include_router(api_routes.router)

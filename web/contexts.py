@@ -63,7 +63,7 @@ class SearchBox:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A group of needs as a link to a search, with its needs in one line."""
+    """A group of needs as a link to its page, with its needs in one line."""
 
     label: LocalizedText
     url: str
@@ -293,10 +293,10 @@ class ServicePage:
 
 @dataclass(frozen=True, slots=True)
 class CountyAreas:
-    """A wellbeing services county with its municipalities as links to searches."""
+    """A wellbeing services county with its municipalities as links to their pages."""
 
     name: LocalizedText
-    website: str
+    url: str
     municipalities: tuple[tuple[LocalizedText, str], ...]
 
 

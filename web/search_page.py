@@ -123,14 +123,12 @@ def _carried(response: SearchResponse) -> tuple[tuple[str, str], ...]:
 
 
 def themes(catalogue: Catalogue, lang: Language) -> tuple[Theme, ...]:
-    """Return the need groups as links to searches by all their needs, with three needs named."""
+    """Return the need groups as links to their pages, with three needs named."""
     found = []
-    base = urls.path("search", lang)
     for group in catalogue.taxonomy.need_groups.values():
         needs = [n for n in catalogue.taxonomy.needs.values() if n.parent == group.id]
-        query = urls.canonical_query({"need": [need.id for need in needs]})
-        examples = tuple(need.label for need in needs[:3])
-        found.append(Theme(group.label, urls.with_query(base, query), examples))
+        url = urls.path("theme", lang, record_id=group.id)
+        found.append(Theme(group.label, url, tuple(need.label for need in needs[:3])))
     return tuple(found)
 
 

@@ -172,6 +172,6 @@ def test_the_api_documentation_lists_every_operation_without_script(client):
 
 def test_every_municipality_is_on_the_area_page(client, catalogue):
     page = Page(client.get("/fi/alueet").text)
-    linked = [e for e in page.all("a") if "?municipality=" in e.attributes["href"]]
+    linked = [e for e in page.all("a") if "/alueet/kunta/" in e.attributes["href"]]
 
     assert len(linked) == len(catalogue.areas.municipalities) == 308

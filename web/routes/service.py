@@ -1,4 +1,4 @@
-"""A service's page, the page of a service that has ended, and the list of areas."""
+"""A service's page and the page of a service that has ended."""
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from catalog.model import Tombstone
 from catalog.text import LANGUAGES, Language
 from web import urls
-from web.contexts import AreasPage, CountyAreas, ErrorPage, Frame, Gone
+from web.contexts import ErrorPage, Frame, Gone
 from web.forms import params_of, parse_place
 from web.search_page import link_to
 from web.service_page import Asked, service_page
@@ -54,31 +54,6 @@ def _gone(ended: Tombstone, site: Site, lang: Language) -> Gone:
     return Gone(ended.name, ended.ended, ended.say, replacements, ended.sources)
 
 
-def areas(site: SiteDep, lang: LangDep) -> Response:
-    """List every county with its municipalities, each a link to the services there."""
-    catalogue = site.catalogue
-    base = urls.path("search", lang)
-    counties = tuple(
-        CountyAreas(
-            county.name,
-            county.website,
-            tuple(
-                (m.name, urls.with_query(base, [("municipality", m.code)]))
-                for m in catalogue.areas.in_county(county.code)
-            ),
-        )
-        for county in catalogue.areas.wellbeing_counties.values()
-    )
-    frame = Frame(
-        lang=lang,
-        title=str(site.renderer.words[lang].text("areas.title")),
-        address=urls.path("areas", lang),
-        alternates={other: urls.path("areas", other) for other in LANGUAGES},
-    )
-    return site.renderer.page("areas", AreasPage(frame, counties))
-
-
 for _lang in LANGUAGES:
     _path = urls.template("service", _lang).replace("{id}", "{record_id}")
     router.add_api_route(_path, service, methods=["GET"])
-    router.add_api_route(urls.template("areas", _lang), areas, methods=["GET"])

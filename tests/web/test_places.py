@@ -1,0 +1,69 @@
+"""Municipalities, counties, organisations and themes: responsible bodies, contacts, services."""
+
+import pytest
+
+from catalog.text import LANGUAGES
+from tests.web.html import Page
+from web import urls
+
+
+def get(client, page, key, lang="fi"):
+    return client.get(urls.path(page, lang, record_id=key))
+
+
+def test_a_municipality_names_its_county_employment_area_and_kela(client):
+    page = Page(get(client, "municipality", "837").text)
+
+    heads = [h.text for h in page.all("h3")]
+    assert "Pirkanmaan hyvinvointialue" in heads
+    assert "Kotikunta: Tampere" in heads
+    assert "Kela" in heads
+    assert any("Tampere" in h and "työllisyys" in h.casefold() for h in heads)
+
+
+def test_municipalities_and_every_county_have_a_page(client, catalogue):
+    for code, place in list(catalogue.areas.municipalities.items())[::9]:
+        answer = get(client, "municipality", code)
+        assert answer.status_code == 200
+        assert place.name.fi in answer.text
+    for code in catalogue.areas.wellbeing_counties:
+        for lang in LANGUAGES:
+            assert get(client, "county", code, lang).status_code == 200
+
+
+def test_every_organisation_and_theme_has_a_page(client, catalogue):
+    for key, body in catalogue.organizations.items():
+        status = get(client, "organisation", key).status_code
+        assert status == (308 if body.kind == "wellbeing_county" else 200)
+    for key in catalogue.taxonomy.need_groups:
+        assert get(client, "theme", key, "sv").status_code == 200
+
+
+@pytest.mark.parametrize("key", ["Tampere", "tampereella", "Tampre", "TAMMERFORS"])
+def test_a_name_in_the_address_leads_to_the_page(client, key):
+    answer = get(client, "municipality", key)
+
+    assert answer.status_code == 302
+    assert answer.headers["location"] == "/fi/alueet/kunta/837"
+
+
+@pytest.mark.parametrize("page", ["municipality", "county", "organisation", "theme"])
+def test_what_is_nowhere_is_not_found(client, page):
+    assert get(client, page, "zzqqxx-0").status_code == 404
+
+
+def test_the_picture_says_its_whole_text(client):
+    page = Page(get(client, "municipality", "837").text)
+
+    label = page.one("svg").attributes["aria-label"]
+    drawn = " ".join(text.text for text in page.all("text")).split()
+    assert all(word in label for word in drawn if word != "…")
+
+
+def test_local_facts_are_listed_under_their_local_names(client, catalogue):
+    service = next(s for s in catalogue.services.values() for o in s.local if o.name)
+    override = next(o for o in service.local if o.name)
+    county = next(iter(override.areas.wellbeing_county), None)
+    assert county is not None
+
+    assert override.name.fi in get(client, "county", county).text

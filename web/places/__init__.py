@@ -1,0 +1,1 @@
+"""Pages of places, of organisations and of themes."""
