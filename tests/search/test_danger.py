@@ -14,7 +14,8 @@ SUICIDE = [
 VIOLENCE = [
     "mies hakkaa minua", "mieheni lyö", "lähisuhdeväkivalta", "pelkään kotona", "pelkään miestäni",
     "turvakoti", "väkivaltaa kotona", "väkivaltatyö", "raiskattiin", "uhkaa tappaa",
-    "ukko ei päästä mua mihinkään", "aikoo satuttaa minua", "löi mua", "en uskalla olla kotona", "he's going to hurt me",
+    "ukko ei päästä mua mihinkään",
+    "aikoo satuttaa minua", "löi mua", "en uskalla olla kotona", "he's going to hurt me",
     "my boyfriend hurts me", "he hit me", "afraid of him", "han hotar mig", "rädd för min sambo",
     "våld i familjen", "han slår mig", "domestic violence", "my husband hits me", "raped",
 ]  # fmt: skip
