@@ -136,6 +136,8 @@ class _Matching:
         return points(terms, weights, outcome, near=near, easy=easy, chosen=chosen)
 
     def _organiser(self, item: PreparedService) -> ResolvedOrganiser:
+        if item.organiser is not None:
+            return item.organiser
         found = self._organisers.get(item.organiser_key)
         if found is None:
             ref = item.service.organiser

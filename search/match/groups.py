@@ -83,9 +83,13 @@ def overall_order(
     by_id = {m.service_id: m for m in matched}
     turns = zip_longest(*(group.service_ids for group in groups))
     order = dict.fromkeys(key for turn in turns for key in turn if key)
-    rest = [m for m in matched if m.service_id not in order]
-    rest.sort(key=lambda m: (_class(m), -round(m.best_points, 6), m.service_id))
-    return (*(by_id[key] for key in order), *rest)
+    rest = [
+        (_class(m), -round(m.best_points, 6), m.service_id)
+        for m in matched
+        if m.service_id not in order
+    ]
+    rest.sort()
+    return (*(by_id[key] for key in order), *(by_id[key] for _, _, key in rest))
 
 
 def _class(matched: MatchedService) -> int:

@@ -15,6 +15,7 @@ from catalog.conditions import KINDS, Group, Leaf, Node, leaves_of, resolve
 from catalog.duty_rules import DutyRule
 from catalog.knowledge import Test, Truth
 from catalog.model import Service
+from catalog.organisers import ResolvedOrganiser, resolve_organiser
 from catalog.text import LocalizedText
 from search.match.exact import repeated_facts
 from search.match.implied import with_implied
@@ -33,6 +34,7 @@ class PreparedService:
         terms: Its need terms with weight: primary 1, also 0.5.
         group_terms: The same by need group, the best weight of each.
         organiser_key: The organiser as text, a quick key.
+        organiser: The body, when the record names one; a role depends on the person.
         duty: Places of the duty rules that put somebody before it.
         repeated: Facts that more than one leaf reads; see `exact`.
         facts: All facts its leaves read.
@@ -53,6 +55,7 @@ class PreparedService:
     terms: Mapping[str, float]
     group_terms: Mapping[str, float]
     organiser_key: str
+    organiser: ResolvedOrganiser | None
     duty: tuple[int, ...]
     repeated: frozenset[str]
     facts: frozenset[str]
@@ -135,6 +138,7 @@ def _prepare_service(
         terms=terms,
         group_terms=_by_group(terms),
         organiser_key=str(service.organiser),
+        organiser=resolve_organiser(service.organiser, catalogue) if service.organiser.id else None,
         duty=tuple(place[rule.id] for rule in catalogue.rules.duty.rules_for(service)),
         repeated=repeated_facts(leaves),
         facts=frozenset(leaf.fact for leaf in leaves),
