@@ -21,6 +21,7 @@ from search.results import SearchEngine
 from search.usage import UsageCounts
 from web.config import Settings
 from web.errors import BodyLimit, LastHandler, add_error_handlers
+from web.feedback.store import Limit
 from web.guide.cookie import Seal
 from web.live import Live
 from web.render import STATIC, Renderer
@@ -32,6 +33,7 @@ from web.routes import (
     api_search,
     areas,
     compare,
+    feedback,
     guide,
     health,
     home,
@@ -114,6 +116,7 @@ def create_app(
     app.state.live = Live(
         site, (lambda: site_of_data(*load())) if load else None, settings.index_dir
     )
+    app.state.feedback_limit = Limit()
     add_error_handlers(app)
     for page_routes in (
         home,
@@ -125,6 +128,7 @@ def create_app(
         compare,
         areas,
         organisations,
+        feedback,
         pages,
     ):
         app.include_router(page_routes.router, dependencies=[Depends(require_same_origin)])

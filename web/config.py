@@ -47,6 +47,13 @@ class Settings(BaseSettings):
             "/dev/null counts nothing."
         ),
     )
+    feedback_file: Path = Field(
+        default=_ROOT / "var" / "feedback.sqlite",
+        description=(
+            "Where messages of the feedback form are kept for the maintainers: what was typed, "
+            "the page and the day."
+        ),
+    )
     guide_keys: str = Field(
         default="",
         description=(

@@ -36,6 +36,7 @@ _CODES = {
     413: "too_large",
     415: "unsupported_media_type",
     422: "wrong_value",
+    429: "too_many_requests",
     503: "index_unavailable",
 }
 _PROGRAM_PATHS = ("/api/", "/health", "/ready")
@@ -83,7 +84,7 @@ def add_error_handlers(app: FastAPI) -> None:
 def error_page(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
     """Return the page for a status: 404 with a search box, others with one sentence each."""
     lang = language_of(request)
-    kind = status if status in (403, 404, 405, 413, 503) else 400
+    kind = status if status in (403, 404, 405, 413, 429, 503) else 400
     page = ErrorPage(frame=error_frame(lang, f"error.{kind}.title", request), kind=str(kind))
     return site_of(request).renderer.page("error", page, status=status, headers=headers)
 

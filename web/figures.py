@@ -43,15 +43,17 @@ class Figure:
         height: Of the drawing, in its own units (`WIDTH` wide).
         said: The whole figure as one text, for those who do not see it.
         arrows: Heights at which an arrow to the next box begins.
+        is_path: Boxes follow each other; otherwise they only belong together, without arrow heads.
     """
 
     height: int
     boxes: tuple[Box, ...]
     said: str
     arrows: tuple[int, ...]
+    is_path: bool = True
 
 
-def figure(parts: Iterable[tuple[str, str, str]], arrow: str = "→") -> Figure:
+def figure(parts: Iterable[tuple[str, str, str]], *, is_path: bool = True) -> Figure:
     """Return the figure of (heading, text, foreign language or "") from the top down."""
     given = list(parts)
     boxes, y = [], 1
@@ -61,9 +63,9 @@ def figure(parts: Iterable[tuple[str, str, str]], arrow: str = "→") -> Figure:
         baseline = y + _PADDING + 13
         boxes.append(Box(y, height, _placed(lines, baseline), lang))
         y += height + _GAP
-    said = f" {arrow} ".join(f"{head}: {text}" for head, text, _ in given)
+    said = (" → " if is_path else ". ").join(f"{head}: {text}" for head, text, _ in given)
     arrows = tuple(box.y + box.height for box in boxes[:-1])
-    return Figure(y - _GAP + 1, tuple(boxes), said, arrows)
+    return Figure(y - _GAP + 1, tuple(boxes), said, arrows, is_path)
 
 
 def _placed(lines: Sequence[str], baseline: int) -> tuple[Line, ...]:

@@ -65,6 +65,8 @@ PATHS: dict[str, dict[Language, str]] = {
     },
     "themes": {"fi": "aiheet", "sv": "teman", "en": "themes"},
     "theme": {"fi": "aiheet/{id}", "sv": "teman/{id}", "en": "themes/{id}"},
+    "feedback": {"fi": "palaute", "sv": "respons", "en": "feedback"},
+    "feedback_sent": {"fi": "palaute/kiitos", "sv": "respons/tack", "en": "feedback/thanks"},
     "about": {"fi": "tietoa", "sv": "om", "en": "about"},
     "accessibility": {"fi": "saavutettavuus", "sv": "tillganglighet", "en": "accessibility"},
     "privacy": {"fi": "tietosuoja", "sv": "dataskydd", "en": "privacy"},

@@ -179,4 +179,4 @@ def _figure(name: LocalizedText, responsible: Iterable[Responsible], words: Word
             head = chosen.text if body.role != "municipality" else str(words.text("area.home"))
             parts.append((head, str(words.text(f"area.does.{body.role}")), ""))
         seen.add(body.role)
-    return figure(parts, "–")
+    return figure(parts, is_path=False)
