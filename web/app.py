@@ -42,6 +42,7 @@ from web.routes import (
     pages,
     saved,
     search,
+    seo,
     service,
 )
 from web.saved.frame import SavedInFrame
@@ -129,6 +130,7 @@ def create_app(
         areas,
         organisations,
         feedback,
+        seo,
         pages,
     ):
         app.include_router(page_routes.router, dependencies=[Depends(require_same_origin)])

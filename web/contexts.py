@@ -20,6 +20,7 @@ from catalog.model import (
 from catalog.organisers import ResolvedOrganiser
 from catalog.params import Citation
 from catalog.text import Chosen, Language, LocalizedText
+from web.figures import Figure
 from web.forms import FieldError
 
 
@@ -289,6 +290,7 @@ class ServicePage:
     urgent: tuple[UrgentHelp, ...]
     is_stale: bool
     json_ld: Mapping[str, Any]
+    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from catalog.catalogue import Catalogue
 from catalog.model import Channel, LocalOverride, Related, Requirement, Service, Source, UrgentHelp
-from catalog.organisers import local_override, resolve_organiser, serves
+from catalog.organisers import ResolvedOrganiser, local_override, resolve_organiser, serves
 from catalog.taxonomy import Term
 from catalog.text import Chosen, Language, LocalizedText
 from web import urls
@@ -20,6 +20,7 @@ from web.contexts import (
     SearchBox,
     ServicePage,
 )
+from web.figures import Figure, figure
 from web.forms import FieldError
 from web.i18n import Words, phone_link
 from web.json_ld import service_json_ld
@@ -92,6 +93,7 @@ def service_page(service: Service, catalogue: Catalogue, words: Words, asked: As
         urgent=own_language_first(_urgent(service, catalogue), lang),
         is_stale=_months_between(service.verified_on, asked.today) >= service.review_months,
         json_ld=service_json_ld(service, name, summary, organiser, ways, lang),
+        figure=_path(service, local, organiser, catalogue, words),
     )  # fmt: skip
 
 
@@ -230,6 +232,32 @@ def linked(
         link_to(catalogue.services[r.id], lang, query, r.note)
         for r in related
         if r.id in catalogue.services
+    )
+
+
+def _path(
+    service: Service,
+    local: LocalOverride | None,
+    organiser: ResolvedOrganiser,
+    catalogue: Catalogue,
+    words: Words,
+) -> Figure:
+    """Return where the service starts, who decides and what follows; gaps are said in words."""
+    lang = words.lang
+    ways = [catalogue.taxonomy.ways_in[way].label.choose(lang).text for way in service.way_in]
+    body = organiser.name.choose(lang)
+    gets, gets_lang = ((local.gets if local and local.gets else None) or service.gets).choose(lang)
+    unknown = str(words.text("missing.not_told"))
+    return figure(
+        (
+            (str(words.text("figure.start")), " / ".join(ways) or unknown, ""),
+            (str(words.text("figure.decides")), body.text, "" if body.lang == lang else body.lang),
+            (
+                str(words.text("figure.next")),
+                gets[0] if gets else unknown,
+                gets_lang if gets and gets_lang != lang else "",
+            ),
+        )
     )
 
 

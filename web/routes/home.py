@@ -1,7 +1,7 @@
 """The front page in each language, and the bare address that leads to one of them."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from catalog.text import LANGUAGES
 from web.contexts import Frame, HomePage, SearchBox
@@ -38,12 +38,6 @@ def home(site: SiteDep, lang: LangDep) -> Response:
         checked_last=checked.isoformat(),
     )
     return site.renderer.page("home", page)
-
-
-@router.get("/robots.txt")
-def robots() -> Response:
-    """Let search engines read everything but searches' later pages, which say so themselves."""
-    return PlainTextResponse("User-agent: *\nDisallow: /api/\n")
 
 
 def to_home(lang: LangDep) -> Response:
