@@ -4,6 +4,7 @@ The file is read and nothing of it is kept or logged. Its form is described by
 data/schema/profile.schema.json, which `kuntoutuspolku match --schema` writes.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from catalog.yamlfile import YamlFile, YamlPath, read_yaml
 
 # A whole profile takes about two kilobytes; more is some other file.
 MOST_BYTES = 100_000
+# A few references can stand for more values than any memory holds.
+_ALIAS = re.compile(rb"(?:^|[\s\[{,:-])[&*][A-Za-z0-9_]", re.MULTILINE)
 _SEE = "See docs/example-profile.yaml."
 
 
@@ -45,6 +48,9 @@ def read_facts(path: Path, catalogue: Catalogue) -> dict[str, Any]:
     if size > MOST_BYTES:
         what = f"the file has {size:,} bytes; a profile has {MOST_BYTES:,} at most."
         raise _refused(YamlFile(path), what, "Give a file with the facts of one person.")
+    if path.exists() and _ALIAS.search(path.read_bytes()):
+        what = "the file repeats a value by reference (& and *)."
+        raise _refused(YamlFile(path), what, "Write the value out.")
     file = read_yaml(path)  # JSON is YAML, so one reader serves both
     if file.problems:
         raise ProfileRefused(file.problems)

@@ -72,6 +72,16 @@ def test_a_file_of_a_megabyte_is_refused_before_it_is_read(refusals):
     assert f"a profile has {MOST_BYTES:,} at most" in lines[0]
 
 
+def test_values_by_reference_are_refused_before_they_grow(refusals):
+    lines = refusals("a: &a [x, x]\nb: &b [*a, *a]\nfacts: {age: 47}\n")
+
+    assert "repeats a value by reference" in lines[0]
+
+
+def test_nesting_without_end_is_told_in_words(refusals):
+    assert "YAML" in refusals("facts: " + "[" * 3000 + "]" * 3000)[0]
+
+
 def test_a_folder_and_a_missing_file_are_told_in_words(real, tmp_path):
     for path in (tmp_path, tmp_path / "none.yaml"):
         with pytest.raises(ProfileRefused, match="file: "):
