@@ -323,6 +323,17 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EasyPage:
+    """An easy-language page: its name, the usual page beside it, its paragraphs, all names."""
+
+    frame: Frame
+    name: str
+    usual: str
+    paragraphs: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ApiDocsPage:
     """The documentation of the API, from its own schema."""
 

@@ -67,6 +67,22 @@ PATHS: dict[str, dict[Language, str]] = {
     "theme": {"fi": "aiheet/{id}", "sv": "teman/{id}", "en": "themes/{id}"},
     "feedback": {"fi": "palaute", "sv": "respons", "en": "feedback"},
     "feedback_sent": {"fi": "palaute/kiitos", "sv": "respons/tack", "en": "feedback/thanks"},
+    "easy_home": {"fi": "selkokieli", "sv": "lattlast", "en": "easy"},
+    "easy_questions": {
+        "fi": "selkokieli/kysymykset",
+        "sv": "lattlast/fragor",
+        "en": "easy/questions",
+    },
+    "easy_results": {
+        "fi": "selkokieli/tulokset",
+        "sv": "lattlast/resultat",
+        "en": "easy/results",
+    },
+    "easy_accessibility": {
+        "fi": "selkokieli/saavutettavuus",
+        "sv": "lattlast/tillganglighet",
+        "en": "easy/accessibility",
+    },
     "about": {"fi": "tietoa", "sv": "om", "en": "about"},
     "accessibility": {"fi": "saavutettavuus", "sv": "tillganglighet", "en": "accessibility"},
     "privacy": {"fi": "tietosuoja", "sv": "dataskydd", "en": "privacy"},

@@ -25,6 +25,12 @@ KINDS = {
     "accessibility": "",
     "privacy": "",
     "data": "",
+    "easy_home": "",
+    "easy_results": "",
+    "saved": "",
+    "themes": "",
+    "organisations": "",
+    "feedback": "",
 }
 CASES = [(kind, lang) for kind in KINDS for lang in LANGUAGES]
 

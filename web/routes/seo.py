@@ -15,7 +15,7 @@ from web.site import LangDep, Site, SiteDep
 router = APIRouter(include_in_schema=False)
 _PLAIN = (
     "home", "search", "guide", "areas", "organisations", "themes", "about", "accessibility",
-    "privacy", "data", "easy", "easy_questions", "easy_results", "easy_accessibility",
+    "privacy", "data", "easy_home", "easy_questions", "easy_results", "easy_accessibility",
 )  # fmt: skip
 _XML = "application/xml"
 
