@@ -15,7 +15,7 @@ Text = Annotated[str, Field(max_length=4000)]
 Short = Annotated[str, Field(max_length=200)]
 Key = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9-]+$")]
 Euros = Annotated[Decimal, Field(ge=0, le=10**9)]
-Level = Literal[-2, -1, 0, 1, 2]
+Level = Annotated[int, Field(ge=-2, le=2)]
 _MOST = 200  # entries of one list; a plan of a person has tens
 
 
@@ -53,7 +53,7 @@ class Goal(Part):
 
     id: Key
     text: Text
-    levels: dict[Annotated[int, Field(ge=-2, le=2)], Text] = Field(default_factory=dict)
+    levels: dict[Level, Text] = Field(default_factory=dict)
     start: Level = -1
     due: date | None = None
     importance: Annotated[int, Field(ge=0, le=3)] | None = None

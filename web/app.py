@@ -40,6 +40,7 @@ from web.routes import (
     match,
     organisations,
     pages,
+    plan,
     saved,
     search,
     seo,
@@ -132,6 +133,7 @@ def create_app(
         feedback,
         seo,
         pages,
+        plan,
     ):
         app.include_router(page_routes.router, dependencies=[Depends(require_same_origin)])
     for api_routes in (api_search, api_catalogue, api_match):

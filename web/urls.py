@@ -46,6 +46,12 @@ PATHS: dict[str, dict[Language, str]] = {
     },
     "saved": {"fi": "omat-palvelut", "sv": "mina-tjanster", "en": "my-services"},
     "compare": {"fi": "vertaa", "sv": "jamfor", "en": "compare"},
+    "plan": {"fi": "suunnitelma", "sv": "plan", "en": "plan"},
+    "plan_section": {
+        "fi": "suunnitelma/{id}",
+        "sv": "plan/{id}",
+        "en": "plan/{id}",
+    },
     "areas": {"fi": "alueet", "sv": "omraden", "en": "areas"},
     "municipality": {
         "fi": "alueet/kunta/{id}",
