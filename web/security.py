@@ -1,7 +1,7 @@
 """What every answer carries for safety, and the check that a form was sent by our own page.
 
-The policy of style/dependencies.md §7: nothing is loaded from another host. There are no cookies,
-so a same-origin check of the request's own headers is all the protection forms need.
+The policy of style/dependencies.md §7: nothing is loaded from another host. Cookies carry nobody's
+rights, so a same-origin check of the request's own headers is all the protection forms need.
 """
 
 from starlette.datastructures import Headers, MutableHeaders

@@ -6,11 +6,11 @@ pytestmark = pytest.mark.browser
 SERVICE = "Lisää suunnitelmaan: Kuntoutuspsykoterapia"
 
 
-def tab_to(page, name: str, most: int = 120) -> None:
+def tab_to(page, name: str, most: int = 160) -> None:
     """Press Tab until the element with this text has the focus."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        said = page.evaluate("document.activeElement.innerText || ''")
+        said = page.evaluate("document.activeElement.textContent")
         if " ".join(said.split()).startswith(name):
             return
     pytest.fail(f"{most} tabs did not reach {name!r}")
