@@ -1,5 +1,6 @@
 """The look's promises that can be counted: contrast, weight, faults told in public."""
 
+import gzip
 import hashlib
 import re
 from pathlib import Path
@@ -44,6 +45,12 @@ def test_the_palette_is_documented_in_full():
 def test_style_and_script_stay_small():
     assert (STATIC / "site.css").stat().st_size < 10_000
     assert (STATIC / "enhance.js").stat().st_size < 4096
+
+
+def test_all_styles_of_a_public_page_are_under_twelve_kilobytes_compressed():
+    names = ("vendor/govuk-components.css", "site.css", "pages.css")
+
+    assert sum(len(gzip.compress((STATIC / name).read_bytes())) for name in names) < 12_000
 
 
 def test_the_vendored_file_is_the_one_that_was_checked_in():
