@@ -106,6 +106,15 @@ def test_a_fault_is_told_on_the_same_page_and_nothing_is_lost(visitor, question,
     assert "Työhön" in visitor.get("/fi/kysymykset/vastaukset").text
 
 
+def test_the_proposed_municipality_is_taken_beside_the_mistyped_one(visitor):
+    told(visitor, for_whom="self", goal="work")
+
+    answer = say(visitor, "municipality", municipality="Kuoppio", near="Kuopio")
+
+    assert answer.status_code == 303
+    assert "Kuopio" in visitor.get("/fi/kysymykset/vastaukset").text
+
+
 @pytest.mark.parametrize("act", ["dont_know", "prefer_not", "skip"])
 def test_no_question_has_to_be_answered(visitor, act):
     told(visitor, for_whom="self", goal="work", needs="work.return")

@@ -100,6 +100,9 @@ async def receive(
     form = await _form(request)
     act = form.get("do")
     pairs = own_pairs(question_id, [(k, v) for k, v in form.multi_items() if isinstance(v, str)])
+    near = form.get("near")  # the municipality proposed for a mistyped one
+    if question_id == "municipality" and isinstance(near, str) and near:
+        pairs = ((question_id, near),)
     if act in (DONT_KNOW, PREFER_NOT) and question_id != FOR_WHOM:
         pairs = ((question_id, str(act)),)
     elif act == "skip":
