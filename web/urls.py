@@ -38,6 +38,11 @@ PATHS: dict[str, dict[Language, str]] = {
         "en": "questions/what-if",
     },
     "guide_stop": {"fi": "kysymykset/lopeta", "sv": "fragor/avsluta", "en": "questions/stop"},
+    "guide_summary": {
+        "fi": "kysymykset/kooste",
+        "sv": "fragor/sammandrag",
+        "en": "questions/summary",
+    },
     "guide_carry": {"fi": "kysymykset/tuo", "sv": "fragor/hamta", "en": "questions/bring"},
     "guide_question": {
         "fi": "kysymykset/k/{id}",

@@ -52,6 +52,12 @@ def test_questions_from_the_first_to_the_services(open_page, looked_at):
     page.get_by_role("button", name="Näytä palvelut").click()
     assert page.title().startswith("Palveluja sinun tilanteeseesi")
     looked_at(page, "guide-services")
+    services = page.url
+    page.get_by_role("link", name="Tee kooste puhelua varten").click()
+    looked_at(page, "guide-summary-choice")
+    page.get_by_role("button", name="Tee kooste").click()
+    looked_at(page, "guide-summary")
+    page.goto(services)
     page.get_by_role("link", name="Mitä jos tilanne muuttuu?").click()
     looked_at(page, "guide-what-if")
     page.get_by_role("button", name="Lopeta ja tyhjennä vastaukset").click()

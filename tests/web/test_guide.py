@@ -283,3 +283,27 @@ def test_odd_values_are_not_carried(visitor):
 
     assert answer.status_code == 303
     assert "Et ole vielä vastannut" in visitor.get("/fi/kysymykset/vastaukset").text
+
+
+def test_a_summary_holds_what_was_chosen_and_somebody_to_call(visitor):
+    told(visitor, for_whom="self", needs="work.return", municipality="Kuopio", age="45")
+    say(visitor, "condition_group", condition_group="mental")
+
+    choice = visitor.get("/fi/kysymykset/kooste").text
+    made = visitor.post("/fi/kysymykset/kooste", data={"tell": ["needs", "municipality"]}).text
+
+    assert re.search(r'value="condition_group">', choice)
+    assert re.search(r'value="municipality" checked>', choice)
+    assert "Pohjois-Savon hyvinvointialue" in made
+    assert "Töihin palaaminen" in made
+    assert "Mielenterveys" not in made
+    assert "Minkä ikäinen olet?" not in made.split('class="told"')[1].split("</dl>")[0]
+
+
+def test_without_the_needs_no_service_is_named(visitor):
+    told(visitor, for_whom="self", needs="work.return", municipality="Kuopio")
+
+    made = visitor.post("/fi/kysymykset/kooste", data={"tell": "municipality"}).text
+
+    assert "Kuopio" in made
+    assert "Töihin palaaminen" not in made

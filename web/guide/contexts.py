@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from catalog.model import UrgentHelp
 from catalog.text import LocalizedText
 from search.match.what_if import WhatIf
-from web.contexts import Frame, LinkedService
+from web.contexts import Frame, LinkedService, PersonToReach
 from web.forms import FieldError
 from web.match_contexts import Question
 
@@ -76,6 +76,37 @@ class GuideHelp:
     frame: Frame
     urgent: tuple[UrgentHelp, ...]
     following: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """An answer that may go into a summary; sensitive ones are not chosen beforehand."""
+
+    id: str
+    text: LocalizedText
+    values: tuple[LocalizedText, ...]
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSummary:
+    """A page to take along or read out on the phone.
+
+    Attributes:
+        is_made: False shows the choice of answers, True the summary itself.
+        lines: All answers, or the chosen ones.
+        groups: Each need with its first services and their states.
+        questions: What is still open, in words.
+        person: Whom to call.
+    """
+
+    frame: Frame
+    is_made: bool
+    lines: tuple[SummaryLine, ...]
+    groups: tuple[tuple[LocalizedText, tuple[tuple[LinkedService, str], ...]], ...]
+    questions: tuple[LocalizedText, ...]
+    person: PersonToReach | None
+    on: str
 
 
 @dataclass(frozen=True, slots=True)

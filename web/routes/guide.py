@@ -27,6 +27,7 @@ from web.guide.pages import (
     text_page,
     what_if_page,
 )
+from web.guide.summary import summary_page
 from web.match_contexts import GuideLinks
 from web.match_form import DONT_KNOW, PREFER_NOT, parse_match
 from web.match_page import match_results
@@ -199,6 +200,26 @@ async def what_if(request: Request, site: SiteDep, lang: LangDep, answers: Answe
     return site.renderer.page("guide_what_if", page, headers=_PRIVATE)
 
 
+def choose_summary(site: SiteDep, lang: LangDep, answers: AnswersDep) -> Response:
+    """Let choose which answers go into a summary."""
+    return _summary(site, lang, answers, None)
+
+
+async def make_summary(
+    request: Request, site: SiteDep, lang: LangDep, answers: AnswersDep
+) -> Response:
+    """Show the summary with the chosen answers."""
+    form = await _form(request)
+    chosen = {value for value in form.getlist("tell") if isinstance(value, str)}
+    return _summary(site, lang, answers, chosen)
+
+
+def _summary(site: Site, lang: Language, answers: Answers, chosen: set[str] | None) -> Response:
+    stands = standing(answers, site.catalogue, site.today(), lang)
+    page = summary_page(answers, stands, site.catalogue, site.renderer.words[lang], chosen)
+    return site.renderer.page("guide_summary", page, headers=_PRIVATE)
+
+
 def stop(request: Request, site: SiteDep, lang: LangDep) -> Response:
     """Forget every answer."""
     words = site.renderer.words[lang]
@@ -240,6 +261,8 @@ for _lang in LANGUAGES:
         ("guide_what_if", what_if, ["GET", "POST"]),
         ("guide_stop", stop, ["POST"]),
         ("guide_carry", carry, ["POST"]),
+        ("guide_summary", choose_summary, ["GET"]),
+        ("guide_summary", make_summary, ["POST"]),
         ("guide_question", ask, ["GET"]),
         ("guide_question", receive, ["POST"]),
     ):
