@@ -8,6 +8,7 @@ import typer
 from catalog.cli import app as catalog_app
 from catalog.editor_cli import register as register_editor
 from plan.cli import app as plan_app
+from plan.coping_cli import app as coping_app
 from search.cli import register as register_search
 from web.cli import register as register_web
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 register_editor(catalog_app)
 app.add_typer(catalog_app, name="catalog")
 app.add_typer(plan_app, name="plan")
+app.add_typer(coping_app, name="coping")
 register_search(app)
 register_web(app)
 

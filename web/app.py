@@ -33,6 +33,7 @@ from web.routes import (
     api_search,
     areas,
     compare,
+    coping,
     feedback,
     guide,
     health,
@@ -121,6 +122,7 @@ def create_app(
     app.state.feedback_limit = Limit()
     add_error_handlers(app)
     for page_routes in (
+        coping,
         home,
         search,
         service,

@@ -54,6 +54,13 @@ class Settings(BaseSettings):
             "the page and the day."
         ),
     )
+    coping_file: Path = Field(
+        default=_ROOT / "var" / "coping.sqlite",
+        description=(
+            "Where anonymous answers after a meeting are kept; `kuntoutuspolku coping` makes it. "
+            "Without the file the answer page says that the code is not open."
+        ),
+    )
     guide_keys: str = Field(
         default="",
         description=(

@@ -51,6 +51,7 @@ PATHS: dict[str, dict[Language, str]] = {
     },
     "saved": {"fi": "omat-palvelut", "sv": "mina-tjanster", "en": "my-services"},
     "compare": {"fi": "vertaa", "sv": "jamfor", "en": "compare"},
+    "coping": {"fi": "vastaa", "sv": "svara", "en": "answer"},
     "plan": {"fi": "suunnitelma", "sv": "plan", "en": "plan"},
     "plan_section": {
         "fi": "suunnitelma/{id}",
