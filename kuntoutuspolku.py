@@ -7,8 +7,10 @@ import typer
 
 from catalog.cli import app as catalog_app
 from catalog.editor_cli import register as register_editor
+from crawler.cli import register as register_crawler
 from plan.cli import app as plan_app
 from plan.coping_cli import app as coping_app
+from search.cli import build
 from search.cli import register as register_search
 from web.cli import register as register_web
 
@@ -25,6 +27,7 @@ app.add_typer(plan_app, name="plan")
 app.add_typer(coping_app, name="coping")
 register_search(app)
 register_web(app)
+register_crawler(app, rebuild=lambda data: build(data=data))
 
 
 def main() -> None:

@@ -1,1 +1,4 @@
-"""What the sources say today: empty until the crawler is built, its place in imports is held."""
+"""What the sources say today: polite reading of providers' pages, and what differs from us.
+
+Nothing here changes the catalogue; differences become findings for a person to decide on.
+"""
