@@ -71,10 +71,11 @@ def _drafts(
         for record_id in record_ids:
             yield seen.draft("moved", record_id, "sources", snapshot.url, snapshot.final_url)
     statements = statements_of(seen.page)
+    is_alone = sum(record_id in catalogue.services for record_id in record_ids) == 1
     for record_id in record_ids:
         record = catalogue.services.get(record_id) or catalogue.organizations.get(record_id)
         if record is not None:
-            yield from _of_record(seen, record, statements, alone=len(record_ids) == 1)
+            yield from _of_record(seen, record, statements, alone=is_alone)
     if not record_ids and source.owner and kind_of(seen.page) == "service":
         yield from _new_service(catalogue, source.owner, seen)
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from scrapy.http import HtmlResponse
 from scrapy.selector import Selector
 
-MAX_HTML_BYTES = 2_000_000
+MAX_HTML_BYTES = 1_000_000
 MAX_PDF_PAGES = 40
 MAX_TEXT = 60_000
 _SPACES = re.compile(r"[^\S\n]+")

@@ -58,6 +58,8 @@ def scrapy_settings(limits: CrawlSettings, folder: Path) -> dict[str, Any]:
         "HTTPCACHE_DIR": str(folder / "httpcache"),
         "HTTPCACHE_POLICY": "scrapy.extensions.httpcache.RFC2616Policy",
         "HTTPCACHE_GZIP": True,
+        # Scrapy asks no-cache pages whole; without the word it asks with ETag, as is meant.
+        "HTTPCACHE_IGNORE_RESPONSE_CACHE_CONTROLS": ["no-cache", "must-revalidate"],
         "DNS_RESOLVER": "crawler.guard.LoopbackResolver"
         if limits.allow_loopback
         else "crawler.guard.PublicResolver",

@@ -24,9 +24,28 @@ from crawler.sources import Source, site_of
 _TEXTUAL = ("text/html", "application/xhtml", "application/pdf", "text/plain")
 _SKIPPED = tuple(
     f".{ending}"
-    for ending in (
-        "jpg jpeg png gif svg webp css js woff2 zip mp4 mp3 doc docx xls xlsx ppt pptx ics xml"
-    ).split()
+    for ending in [
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "svg",
+        "webp",
+        "css",
+        "js",
+        "woff2",
+        "zip",
+        "mp4",
+        "mp3",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "ics",
+        "xml",
+    ]
 )
 
 
