@@ -5,6 +5,7 @@ site that exhausts memory must not take the rest along.
 """
 
 import json
+import logging
 import sys
 from dataclasses import asdict
 from datetime import datetime
@@ -47,6 +48,8 @@ def main(job: Path) -> None:
         for row in data["sources"]
     )
     process = CrawlerProcess(scrapy_settings(limits, folder))
+    # What could not be fetched is told in words by the spider; Scrapy would add its traces.
+    logging.getLogger("scrapy.downloadermiddlewares").setLevel(logging.CRITICAL)
     run = Run(datetime.fromisoformat(data["started_at"]), limits.max_pages, limits.max_depth)
     process.crawl(ProviderSpider, sources=sources, folder=folder, run=run)
     process.start()

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from catalog.catalogue import Catalogue
@@ -21,6 +21,7 @@ from crawler.settings import CrawlSettings
 from crawler.sources import Source, site_of, sources_of
 
 _MAX_PAGE_TEXT = 20_000
+_RESUMED_WITHIN = timedelta(hours=24)  # what was read longer ago is read anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ def failures_of(folder: Path) -> tuple[tuple[str, str, str], ...]:
 def _unfinished(state: Path) -> datetime | None:
     try:
         data = json.loads(state.read_text(encoding="utf-8"))
-        return None if data["finished"] else datetime.fromisoformat(data["started_at"])
+        started = datetime.fromisoformat(data["started_at"])
+        is_old = datetime.now(tz=UTC) - started > _RESUMED_WITHIN
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    return None if data["finished"] or is_old else started
 
 
 def read_stored(catalogue: Catalogue, folder: Path, findings: Path, pages: Path) -> Read:
