@@ -122,6 +122,7 @@ def _hit(
         "area_ring": hit.area_ring,
         "score": round(hit.score, 4),
         "why": list(hit.why),
+        "provider": hit.provider._asdict() if hit.provider else None,
         "highlights": {"summary": marked},
         "price": service.price.state,
         "verified_on": service.verified_on.isoformat(),

@@ -17,6 +17,7 @@ from catalog.catalogue import Catalogue
 from catalog.cli import DATA, DataOption, JsonOption, load_or_exit, today
 from catalog.organisers import resolve_organiser
 from catalog.problems import IndexUnavailable, ProductError, UnknownValue
+from catalog.provider_pages import load_provider_pages
 from catalog.terminal import answer_console
 from catalog.text import LANGUAGES, Language
 from search import generation
@@ -29,6 +30,8 @@ from search.request import parse_request
 from search.results import SearchResponse
 from search.usage import UsageCounts
 
+# Where `kuntoutuspolku crawl` keeps providers' own pages for the index.
+PAGES = Path(__file__).resolve().parent.parent / "var" / "provider_pages"
 INDEX = Path(__file__).resolve().parent.parent / "var" / "index"
 USAGE = INDEX.parent / "usage.sqlite"
 IndexOption = Annotated[Path, typer.Option("--index", help="Where the search index is kept.")]
@@ -60,6 +63,9 @@ def build(
         bool, typer.Option("--force", help="Build even when nothing changed or records were lost.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what went wrong.")] = False,
+    pages: Annotated[
+        Path, typer.Option("--pages", help="Folder with providers' own pages from the crawler.")
+    ] = PAGES,
 ) -> None:
     """Check the catalogue and build the search index beside the old one, then swap.
 
@@ -69,7 +75,12 @@ def build(
     with _progress(quiet) as report:
         try:
             result = build_index(
-                catalogue, index, force=force, progress=report, data=data.resolve()
+                catalogue,
+                index,
+                force=force,
+                progress=report,
+                data=data.resolve(),
+                pages=load_provider_pages(pages),
             )
         except ProductError as error:
             raise fail(str(error), 1) from None

@@ -1,15 +1,17 @@
 """Records to analysed documents: which text goes into which field, and its keys."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from catalog.catalogue import Catalogue
 from catalog.model import LocalOverride, OrganiserRef, Organization, Service
+from catalog.provider_pages import ProviderPage
 from catalog.text import LANGUAGES, Language, LocalizedText
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import tokenise
 from search.meanings import ALSO, meanings_of
+from search.provider_text import text_of
 from search.schema import CODE_PREFIX, FACT_PREFIX, AnalysedDocument
 
 # A text with its language and how much it counts within its field.
@@ -151,11 +153,17 @@ class DocumentReader:
         catalogue: Whose records are read.
         analyser: Reads the words.
         seen: Told every word of every record, for spelling repairs.
+        pages: Providers' own pages by service; their words repair no spelling.
     """
 
     def __init__(
-        self, catalogue: Catalogue, analyser: Analyser, seen: Callable[[Sequence[str]], None]
+        self,
+        catalogue: Catalogue,
+        analyser: Analyser,
+        seen: Callable[[Sequence[str]], None],
+        pages: Mapping[str, Sequence[ProviderPage]] | None = None,
     ) -> None:
+        self._pages = pages or {}
         self._catalogue = catalogue
         self._analyser = analyser
         self._seen = seen
@@ -174,6 +182,9 @@ class DocumentReader:
         fields.setdefault("labels_fi", []).extend(
             (FACT_PREFIX + key, weight) for key, weight in meanings_of(service).items()
         )
+        for page in self._pages.get(service.id, ()):
+            lang = next((known for known in LANGUAGES if known == page.lang), "fi")
+            fields.setdefault(f"provider_{lang}", []).extend(self._read(text_of(page), lang)[0])
         fields["code"] = [(CODE_PREFIX + code, 1.0) for code in codes_of(service)]
         return AnalysedDocument(service.id, {n: tuple(keys) for n, keys in fields.items() if keys})
 

@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -11,11 +11,13 @@ from threading import Thread
 from catalog.catalogue import Catalogue
 from catalog.load import load_catalogue
 from catalog.problems import IndexUnavailable
-from search import generation, index, postings, snippets
+from catalog.provider_pages import ProviderPage
+from search import generation, index, postings, provider_text, snippets
 from search.analysis.analyser import Analyser, load_analyser
 from search.documents import DocumentReader, summaries
 from search.generation import BUILD_COMMAND, BuildRefused, BuildReport
 from search.local import LocalEngine
+from search.provider_text import by_service, version_of
 from search.request import SearchRequest
 from search.resources import DATA, Resources, analyse_names, load_resources, save_words
 from search.results import IndexInfo, SearchEngine
@@ -108,6 +110,7 @@ def build_index(
     force: bool = False,
     progress: Progress = lambda _: None,
     data: Path = DATA,
+    pages: Sequence[ProviderPage] = (),
 ) -> BuildReport:
     """Build the index beside the one in use, check it and put it into use.
 
@@ -119,6 +122,7 @@ def build_index(
         force: Build anyway, and also when more than a tenth of the services went.
         progress: Told in words what is being done.
         data: Where the tables of words are.
+        pages: Providers' own pages; they find the services they are attached to.
 
     Raises:
         BuildRefused: Too many services went, or the new index does not find services by name.
@@ -126,7 +130,7 @@ def build_index(
     """
     started = time.perf_counter()
     before = _in_use(index_dir)
-    if before and not force and _is_same(before, catalogue, load_analyser(data)):
+    if before and not force and _is_same(before, catalogue, load_analyser(data), version_of(pages)):
         return BuildReport(
             before.generation, before.documents, before.data_version, before.analyser,
             time.perf_counter() - started, is_noop=True, previous_documents=before.documents,
@@ -136,10 +140,10 @@ def build_index(
     resources = load_resources(catalogue, data)
     folder = generation.new_folder(index_dir, catalogue.version)
     progress(f"analysing {len(catalogue.services)} services")
-    _write(catalogue, folder, resources)
+    _write(catalogue, folder, resources, by_service(pages, catalogue))
     shutil.copytree(data, folder / _DATA_COPY, ignore=shutil.ignore_patterns(".*"))
     progress("checking the new index")
-    info = generation.write_manifest(folder, _info(catalogue, folder, resources))
+    info = generation.write_manifest(folder, _info(catalogue, folder, resources, version_of(pages)))
     _smoke(catalogue, folder, info, data)
     generation.put_into_use(index_dir, folder.name)
     removed = generation.remove_old(index_dir)
@@ -159,27 +163,35 @@ def _in_use(index_dir: Path) -> IndexInfo | None:
         return None
 
 
-def _is_same(before: IndexInfo, catalogue: Catalogue, analyser: Analyser) -> bool:
-    return (before.data_version, before.analyser, before.analysis_version, before.weights) == (
+def _is_same(before: IndexInfo, catalogue: Catalogue, analyser: Analyser, pages: str) -> bool:
+    kept = (before.data_version, before.analyser, before.analysis_version, before.weights)
+    return (*kept, before.pages) == (
         catalogue.version, analyser.name, analyser.analysis_version, postings.weights_version(),
+        pages,
     )  # fmt: skip
 
 
-def _info(catalogue: Catalogue, folder: Path, resources: Resources) -> IndexInfo:
+def _info(catalogue: Catalogue, folder: Path, resources: Resources, pages: str) -> IndexInfo:
     analyser = resources.analyser
     built_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     return IndexInfo(
         folder.name, catalogue.version, analyser.name, analyser.analysis_version,
         len(catalogue.services), built_at, postings.weights_version(),
+        pages,
     )  # fmt: skip
 
 
-def _write(catalogue: Catalogue, folder: Path, resources: Resources) -> None:
+def _write(
+    catalogue: Catalogue,
+    folder: Path,
+    resources: Resources,
+    pages: Mapping[str, tuple[ProviderPage, ...]],
+) -> None:
     """Write every file of a generation but its manifest."""
     analyser = resources.analyser
     surfaces: Counter[str] = Counter()
 
-    reader = DocumentReader(catalogue, analyser, surfaces.update)
+    reader = DocumentReader(catalogue, analyser, surfaces.update, pages)
     services = [catalogue.services[key] for key in sorted(catalogue.services)]
     store = folder / "whoosh"
     store.mkdir()
@@ -188,6 +200,7 @@ def _write(catalogue: Catalogue, folder: Path, resources: Resources) -> None:
     snippets.save(folder / "snippets.npz", map(summaries, services), analyser)
     lines = [f"{word} {count}" for word, count in sorted(surfaces.items()) if word.isalpha()]
     (folder / "surfaces.txt").write_text("\n".join(lines), encoding="utf-8")
+    provider_text.save(folder, pages)
     analyse_names(catalogue, analyser)
     save_words(folder / "words.json", analyser)
 

@@ -12,7 +12,7 @@ from catalog.catalogue import Catalogue
 from catalog.model import Service
 from catalog.problems import IndexUnavailable
 from catalog.text import LANGUAGES, Language
-from search import snippets
+from search import provider_text, snippets
 from search.analysis.tokens import normalise_text, tokenise
 from search.explain import Part, Trace, note, parts_of
 from search.facets import FACETS, Facets
@@ -80,6 +80,7 @@ class LocalEngine:
         self._facets = Facets(self._services, catalogue)
         self._rings = Rings(self._services, catalogue)
         self._snippets = snippets.Snippets(folder / "snippets.npz")
+        self._providers = provider_text.load(folder)
         self._suggester = Suggester(self._services, catalogue)
         self._prepare_columns()
 
@@ -296,6 +297,7 @@ class LocalEngine:
                     ring_name(int(rings[doc])),
                     self._snippets.parts(doc, lang, text, wanted, heads),
                     lang,
+                    self._providers.get(service.id) if only_provider(scored, doc) else None,
                 )
             )
         return tuple(hits)
@@ -344,6 +346,12 @@ def _why(query: ParsedQuery, scored: Scored, doc: int) -> tuple[str, ...]:
     if found:
         return found
     return ("need",) if query.needs else ("browse",)
+
+
+def only_provider(scored: Scored, doc: int) -> bool:
+    """Tell whether nothing but a provider's own text was found of a record."""
+    fields = int(scored.fields[doc])
+    return doc not in scored.by_name and fields != 0 and whys(fields) == ("provider",)
 
 
 def _without(request: SearchRequest, name: str, value: str) -> SearchRequest:

@@ -177,6 +177,6 @@ def _lines(path: Path) -> tuple[str, ...]:
 def whys(fields: int) -> tuple[str, ...]:
     """Return the words for a set of matched fields, in the order of their weight."""
     found = [ix.field.why for n, ix in enumerate(INDEXED) if fields >> n & 1]
-    order = ("name", "colloquial", "need", "summary", "organiser", "place", "body")
+    order = ("name", "colloquial", "need", "summary", "organiser", "place", "body", "provider")
     words = [why for why in order if why in found]
     return (*words, "synonym") if fields & int(_SYNONYM_BIT) else tuple(words)

@@ -38,6 +38,8 @@ SUMMARY = Weight(2.0, "The summary says what the service is in few words.", "tai
 BODY = Weight(1.0, "Details mention much beside the point.", "lausunto")
 ORGANISER = Weight(2.0, "An organiser's name narrows, but does not tell which service.", "kela")
 PLACE = Weight(1.5, "A place in the record is worth less than a place of residence.", "kuopio")
+PROVIDER = Weight(0.3, "A provider's own words find its service, but below what we checked.",
+                  "maskun kuntoutuskeskus")  # fmt: skip
 CODE = Weight(4.0, "A form's number means the service it opens.", "KU 132")
 
 # Parts of a query.

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from catalog.text import Language
 from search.explain import Part
+from search.provider_text import FoundOn
 from search.request import SearchRequest
 
 AreaRing = Literal["municipality", "county", "neighbours", "national", "remote", "elsewhere"]
@@ -43,6 +44,7 @@ class Hit:
         why: What matched: name, colloquial, need, summary, body, organiser, place, synonym, browse.
         summary_parts: The summary cut into (text, is_marked) pieces; joined they give the text.
         summary_lang: The language the summary is really in.
+        provider: Where the provider's own text is from, when only that was found.
     """
 
     service_id: str
@@ -51,6 +53,7 @@ class Hit:
     area_ring: AreaRing
     summary_parts: tuple[tuple[str, bool], ...]
     summary_lang: Language
+    provider: FoundOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,10 @@ class SearchEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """What an index says of itself; `weights` names the weights its impacts were made with."""
+    """What an index says of itself; `weights` names the weights its impacts were made with.
+
+    `pages` names the providers' pages in it, "" for none.
+    """
 
     generation: str
     data_version: str
@@ -125,4 +131,5 @@ class IndexInfo:
     documents: int
     built_at: str
     weights: str = ""
+    pages: str = ""
     checksums: Mapping[str, str] = field(default_factory=dict)

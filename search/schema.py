@@ -38,6 +38,7 @@ FIELDS: tuple[Field, ...] = (
     Field("body", ranking.BODY, 0.75, "body", "gets, for whom, steps, papers, duration, notes"),
     Field("organiser", ranking.ORGANISER, 0.3, "organiser", "names of organiser and producers"),
     Field("place", ranking.PLACE, 0.3, "place", "places and service area"),
+    Field("provider", ranking.PROVIDER, 0.9, "provider", "providers' own pages, as crawled"),
 )  # fmt: skip
 CODE_FIELD = Field("code", ranking.CODE, 0.0, "name", "codes of forms such as ku132")
 

@@ -103,6 +103,13 @@ class FacetCount(Model):
     count: int
 
 
+class ProviderText(Model):
+    """Where a provider's own text is from, when only that was found."""
+
+    host: str
+    fetched_on: str
+
+
 class Result(Model):
     """One found service."""
 
@@ -118,6 +125,7 @@ class Result(Model):
     area_ring: str
     score: float
     why: list[str]
+    provider: ProviderText | None
     highlights: dict[str, str]
     price: str
     verified_on: str

@@ -20,6 +20,7 @@ from catalog.model import (
 from catalog.organisers import ResolvedOrganiser
 from catalog.params import Citation
 from catalog.text import Chosen, Language, LocalizedText
+from search.provider_text import FoundOn
 from web.figures import Figure
 from web.forms import FieldError
 
@@ -124,6 +125,7 @@ class ResultItem:
     price: LocalizedText
     why: str
     ring: str
+    provider: FoundOn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ _VOCABULARIES = {
 }
 # Why a hit was found, the most telling first; only one is said.
 _WHY_ORDER = (
-    "name", "colloquial", "synonym", "need", "organiser", "place", "summary", "body", "browse",
+    "name", "colloquial", "synonym", "need", "organiser", "place", "summary", "body", "provider",
+    "browse",
 )  # fmt: skip
 
 
@@ -260,6 +261,7 @@ def _item(hit: Hit, request: SearchRequest, catalogue: Catalogue) -> ResultItem:
         price=terms.price_states[service.price.state].label,
         why=next((why for why in _WHY_ORDER if why in hit.why), "browse"),
         ring=hit.area_ring,
+        provider=hit.provider,
     )
 
 
