@@ -9,7 +9,7 @@ from catalog.load import check_catalogue
 from tests.conftest import DATA
 
 _ID = re.compile(r"^- id: (\S+)", re.MULTILINE)
-# 3 s is the target on a quiet machine (docs/performance.md). Counted is the work of this process, as
+# 3 s is the target on a quiet machine (docs/performance.md). Counted is this process alone, as
 # other work on the machine says nothing of the check.
 _BOUND_S = 9
 
