@@ -74,20 +74,33 @@ class UnitAnswers:
 def publishable(units: Sequence[UnitAnswers]) -> tuple[dict[str, Shares], Shares | None]:
     """Return what may be published of each unit and of all together, for one closed period.
 
-    A unit is shown from 20 answers and 5 declared clients on. When the units left out hold fewer
-    answers together than a cell needs, the smallest shown unit is left out too, or the total minus
-    the shown ones would reveal them (complementary suppression).
+    A unit is shown from 20 answers and 5 declared clients on. What the total minus the shown units
+    leaves must not be one unit's own answers, fewer than a cell, or all alike: else the smallest
+    shown unit is left out too (complementary suppression). When leaving out does not help, there is
+    no total. A unit whose answers are all alike is told only as such, so it counts as left out.
     """
-    shown = {
-        u.unit: u for u in units
+    full = {
+        u.unit: shares for u in units
         if len(u.answers) >= FEWEST_IN_UNIT and (u.clients or 0) >= FEWEST_CLIENTS
+        if (shares := shares_of(u.answers))
     }  # fmt: skip
-    while shown and 0 < _hidden(units, shown) < FEWEST:
-        del shown[min(shown, key=lambda name: (len(shown[name].answers), name))]
-    by_unit = {name: shares_of(u.answers) for name, u in sorted(shown.items())}
-    total = shares_of([answer for u in units for answer in u.answers])
-    return {name: shares for name, shares in by_unit.items() if shares}, total
+    alike = {name: shares for name, shares in full.items() if shares.n is None}
+    size = {u.unit: len(u.answers) for u in units}
+    shown = {name: shares for name, shares in full.items() if name not in alike}
+    while shown and not _is_safe(_left(units, shown)):
+        del shown[min(shown, key=lambda name: (size[name], name))]
+    total = None
+    if _is_safe(_left(units, shown)):
+        total = shares_of([answer for u in units for answer in u.answers])
+    return dict(sorted((alike | shown).items())), total
 
 
-def _hidden(units: Sequence[UnitAnswers], shown: Mapping[str, UnitAnswers]) -> int:
-    return sum(len(u.answers) for u in units if u.unit not in shown)
+def _left(units: Sequence[UnitAnswers], shown: Mapping[str, Shares]) -> list[tuple[int, ...]]:
+    return [u.answers for u in units if u.unit not in shown and u.answers]
+
+
+def _is_safe(left: Sequence[tuple[int, ...]]) -> bool:
+    """Tell whether the answers of the units left out may be worked out together."""
+    together = [answer for answers in left for answer in answers]
+    mixed = len(set(together)) > 1
+    return not left or (len(left) > 1 and len(together) >= FEWEST and mixed)

@@ -78,6 +78,6 @@ def report(
 
 def _row(shares: Shares) -> list[str]:
     if shares.n is None or shares.per_cent is None or shares.easier is None:
-        return ["at least 5", "", "", "", "all alike"]
+        return ["at least 5", "", "", "", ""]
     easier, low, high = shares.easier
     return [str(shares.n), *(f"{p} %" for p in shares.per_cent), f"{easier} ({low}–{high}) %"]

@@ -1,6 +1,7 @@
 """Anonymous answers and one-time codes in one small SQLite file.
 
-Kept of an answer: unit, month, answer. Kept of a code: its hash and its unit, until it is used.
+Kept of answers: how many of each in a unit and month, in no order. Kept of a code: its
+hash and its unit, until it is used.
 Using a code deletes it in the same step that stores the answer, and nothing joins the two. No time
 of day, no address, no worker, no client.
 """
@@ -19,8 +20,9 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS unit (id TEXT PRIMARY KEY, name TEXT NOT NULL, clients INTEGER);
 CREATE TABLE IF NOT EXISTS code (hash TEXT PRIMARY KEY, unit TEXT NOT NULL REFERENCES unit);
 CREATE TABLE IF NOT EXISTS answer (
-  unit TEXT NOT NULL, month TEXT NOT NULL, answer INTEGER NOT NULL
-);
+  unit TEXT NOT NULL, month TEXT NOT NULL, answer INTEGER NOT NULL, times INTEGER NOT NULL,
+  PRIMARY KEY (unit, month, answer)
+) WITHOUT ROWID;
 PRAGMA user_version = 1;
 """
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is read as another sign
@@ -100,7 +102,9 @@ class CopingStore:
             ).fetchone()
             if row:
                 self._db.execute(
-                    "INSERT INTO answer VALUES (?, ?, ?)", (row[0], f"{on:%Y-%m}", answer)
+                    "INSERT INTO answer VALUES (?, ?, ?, 1) "
+                    "ON CONFLICT DO UPDATE SET times = times + 1",
+                    (row[0], f"{on:%Y-%m}", answer),
                 )
         except BaseException:
             self._db.execute("ROLLBACK")
@@ -111,11 +115,12 @@ class CopingStore:
     def answers(self, first_month: str, last_month: str) -> tuple[UnitAnswers, ...]:
         """Return the answers of every unit in some months ("2026-07"), both ends included."""
         by_unit: dict[str, list[int]] = defaultdict(list)
-        for unit, answer in self._db.execute(
-            "SELECT unit, answer FROM answer WHERE month BETWEEN ? AND ? ORDER BY unit, answer",
+        for unit, answer, times in self._db.execute(
+            "SELECT unit, answer, SUM(times) FROM answer WHERE month BETWEEN ? AND ? "
+            "GROUP BY unit, answer ORDER BY unit, answer",
             (first_month, last_month),
         ):
-            by_unit[unit].append(answer)
+            by_unit[unit] += [answer] * times
         return tuple(
             UnitAnswers(name, tuple(by_unit[unit]), clients)
             for unit, name, clients in self._db.execute("SELECT * FROM unit ORDER BY id")

@@ -1,8 +1,8 @@
 """Scores of measures made elsewhere: ranges checked, missing kept missing, never an item's text.
 
-What may be embedded is in data/plan/instruments.yaml with owner, licence and date of check; only
-the arithmetic is here, from manuals and articles (reference/instruments.md sections 5–7). A score
-shows change for one person and is never compared between people.
+No item of any measure is embedded: what may be is for a table of licences that is not built yet.
+Only the arithmetic is here, from manuals and articles (reference/instruments.md sections 5–7). A
+score shows change for one person and is never compared between people.
 """
 
 from collections.abc import Mapping, Sequence

@@ -62,7 +62,37 @@ def test_differences_of_published_tables_reveal_no_small_cell():
             for n in range(draw.randint(1, 5))
         ]  # fmt: skip
         shown, total = publishable(units)
-        hidden = [u for u in units if u.unit not in shown]
-        left = sum(len(u.answers) for u in hidden)
-        # What an attacker gets: the total minus every published unit.
-        assert left == 0 or left >= FEWEST or not shown or total is None
+        told = {name for name, shares in shown.items() if shares.n is not None}
+        # What an attacker gets: the total minus every unit told in numbers.
+        left = [u for u in units if u.unit not in told and u.answers]
+        together = [answer for u in left for answer in u.answers]
+        if total is None or not left:
+            continue
+        assert len(left) > 1  # never one unit's own answers
+        assert len(together) >= FEWEST
+        assert len(set(together)) > 1
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        UnitAnswers("C", (2,) * 9 + (0,), 9),
+        UnitAnswers("C", (0,) * 29 + (2,), 1),
+        UnitAnswers("C", (0,) * 25, 9),
+    ],
+    ids=["fewer than twenty answers", "one person", "all alike"],
+)
+def test_one_unit_left_out_takes_another_along(left_out):
+    units = [
+        UnitAnswers("A", (2,) * 40 + (0,) * 20, 9), UnitAnswers("B", (1,) * 40 + (0,) * 30, 9),
+        left_out,
+    ]  # fmt: skip
+
+    shown, total = publishable(units)
+
+    assert [name for name, shares in shown.items() if shares.n] == ["B"]
+    assert total is not None
+
+
+def test_there_is_no_total_of_one_unit_that_may_not_be_shown():
+    assert publishable([UnitAnswers("C", (2, 1, 0) * 4, 9)]) == ({}, None)
