@@ -209,7 +209,7 @@ class _Groups:
     def add_phrases(self, synonyms: Sequence[Found[Targets]], needs: Sequence[Found[str]]) -> None:
         """Add a group for every phrase of several words; its words then only add to the score."""
         by_words: dict[tuple[int, ...], tuple[list[Clause], set[str]]] = {}
-        for each in synonyms:
+        for each in _said_once(synonyms):
             if len(each.words) > 1:
                 clauses, _ = by_words.setdefault(each.words, ([], set()))
                 clauses += self._clauses(each)
@@ -283,6 +283,15 @@ class _Groups:
         lemmas = [self._analyser.analyse(self._tokens[n].text, "fi").lemmas for n in numbers]
         keys = tuple(each[0] for each in lemmas if each)
         return [Clause(keys, "fi", ALL_PARTS.value)] if keys else []
+
+
+def _said_once(found: Sequence[Found[Targets]]) -> list[Found[Targets]]:
+    """Join phrases of several words that stand for the same: said twice, it is still one thing."""
+    joined: dict[Targets, set[int]] = {}
+    for each in found:
+        if len(each.words) > 1:
+            joined.setdefault(each.value, set()).update(each.words)
+    return [Found(value, tuple(sorted(words))) for value, words in joined.items()]
 
 
 def _without_own(added: Sequence[Clause], own: Sequence[Clause]) -> list[Clause]:

@@ -88,6 +88,8 @@ AGE_UNFIT = Weight(0.5, "A service for another age cannot help now.", "17-vuotia
 AGE_MEANT = Weight(1.3, "A service limited to this age is made for it.", "lapsen puheterapia")
 COVERAGE = Weight(1.25, "A record with all the words beats one with a repeated rare word.",
                   "nuoren ammatillinen kuntoutus")  # fmt: skip
+EVENED = Weight(2.0, "One rare word must not outweigh everything else that was said.",
+                "KU 101 ja B-lausunto")  # fmt: skip
 FULLY_SAID = Weight(0.4, "From this share of the best score on a thing is said; below, partly.",
                     "mummo kaatuilee ja muisti pätkii")  # fmt: skip
 UNKNOWN_WORD = Weight(0.5, "Beside a word of ours, one that no record has is a detail of a story.",

@@ -1,4 +1,4 @@
-"""Repairs of a query's words: silently (diacritics), with a notice (slips), or only offered.
+"""Repairs of a query's words: silently (diacritics, spoken forms), with a notice (slips), or offered.
 
 A word that is right Finnish but in no record is never replaced: "pizza" must not become another
 word. It is at most offered.
@@ -11,7 +11,8 @@ from catalog.text import Language
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import Token
 from search.parse import ParsedQuery, Parser
-from search.spelling import Speller
+from search.spelling import Repair, Speller
+from search.spoken import written_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Repairer:
         offered: dict[Token, str] = {}
         has_slips = False
         for token in self._unknown(text):
-            repair = self._speller.repair(token.text)
+            repair = self._repair(token.text)
             if repair is None:
                 continue
             if repair.slips == 0 or not self._is_word(token.text):
@@ -56,6 +57,11 @@ class Repairer:
             searched if has_slips else None,
             _replaced(text, applied | offered) if offered else None,
         )
+
+    def _repair(self, word: str) -> Repair | None:
+        """Find the better word: as written, when it was only spoken; else the nearest in records."""
+        written = written_form(word, self._analyser.morphology)
+        return Repair(written, 0) if written else self._speller.repair(word)
 
     def only_offered(self, text: str, lang: Language, repaired: Repaired) -> Repaired:
         """Search the visitor's own words after all, because the repair found nothing."""
