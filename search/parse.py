@@ -198,6 +198,7 @@ class _Groups:
         self._analyser = analyser
         self._in_phrase: set[int] = set()
         self._weak: list[Group] = []
+        self._theme: list[Group] = []
 
     def add_joined(self, joined: Iterable[tuple[tuple[int, int], str]]) -> None:
         """Add a group for neighbours that the records write as one word."""
@@ -250,9 +251,12 @@ class _Groups:
             ids = frozenset(need.value for need in needs if need.words == (number,))
             group = Group(token.text, (*own, *_without_own(added, own)), needs=ids)
             is_number = token.text.isdecimal() and len(free) > 1  # "olen 55 ja selkä on kipeä"
-            if not found and not ids and self._is_weak(number):
-                weaker = tuple(replace(c, weight=c.weight * FILLER.value) for c in own)
-                self._weak.append(replace(group, clauses=weaker, is_required=False))
+            lexicon = self._analyser.lexicon
+            if not ids and self._is_of(lexicon.theme, number):
+                self._theme.append(group)
+                continue
+            if not found and not ids and self._is_of(lexicon.weak, number):
+                self._weak.append(_weaker(group))
                 continue
             is_told = number in self._understood and not found
             if number in self._in_phrase or is_told or is_number:
@@ -268,15 +272,15 @@ class _Groups:
                 self.groups.append(Group(fact, clauses, is_required=False))
 
     def finish(self) -> None:
-        """Add the words of asking; they are required only when nothing else was said."""
+        """Add what everything is about and the words of asking; required when nothing else is."""
+        is_all = not any(group.is_required for group in self.groups)
+        self.groups += self._theme if is_all else map(_weaker, self._theme)
         alone = not self.groups
         self.groups += [replace(group, is_required=alone) for group in self._weak]
 
-    def _is_weak(self, number: int) -> bool:
-        weak = self._analyser.lexicon.weak
+    def _is_of(self, words: frozenset[str], number: int) -> bool:
         forms = self._words[number].forms
-        text = self._tokens[number].text
-        return text in weak or bool(forms["fi"] and forms["fi"] <= weak)
+        return self._tokens[number].text in words or bool(forms["fi"] and forms["fi"] <= words)
 
     def _together(self, numbers: Sequence[int]) -> list[Clause]:
         """Give the clause that a record has all content words of a phrase."""
@@ -292,6 +296,12 @@ def _said_once(found: Sequence[Found[Targets]]) -> list[Found[Targets]]:
         if len(each.words) > 1:
             joined.setdefault(each.value, set()).update(each.words)
     return [Found(value, tuple(sorted(words))) for value, words in joined.items()]
+
+
+def _weaker(group: Group) -> Group:
+    """Let a group only add to the score, and little."""
+    clauses = tuple(replace(each, weight=each.weight * FILLER.value) for each in group.clauses)
+    return replace(group, clauses=clauses, is_required=False)
 
 
 def _without_own(added: Sequence[Clause], own: Sequence[Clause]) -> list[Clause]:

@@ -1,4 +1,4 @@
-"""Repairs of a query's words: silently (diacritics, spoken forms), with a notice (slips), or offered.
+"""Repairs of a query's words: silently (diacritics, spoken forms), told (slips), or only offered.
 
 A word that is right Finnish but in no record is never replaced: "pizza" must not become another
 word. It is at most offered.
@@ -59,7 +59,7 @@ class Repairer:
         )
 
     def _repair(self, word: str) -> Repair | None:
-        """Find the better word: as written, when it was only spoken; else the nearest in records."""
+        """Find the better word: its written form if it was spoken, else the nearest."""
         written = written_form(word, self._analyser.morphology)
         return Repair(written, 0) if written else self._speller.repair(word)
 

@@ -30,6 +30,7 @@ class Lexicon:
         ask_help: Words by which somebody asks for help rather than money.
         ask_money: Words by which somebody asks for money.
         weak: Words of asking, by dictionary form (sv, en: as written); no record need hold them.
+        theme: Words of what the whole catalogue is about; they count fully only when alone.
         stop: Words without content, by language; Finnish ones by dictionary form.
     """
 
@@ -43,6 +44,7 @@ class Lexicon:
     ask_help: frozenset[str] = frozenset()
     ask_money: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
+    theme: frozenset[str] = frozenset()
     stop: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 

@@ -4,9 +4,11 @@ import pytest
 
 from catalog.problems import CatalogueError
 from search import ranking
+from search.analysis.morphology import load_morphology
 from search.ranking import Weight
 from search.resources import DATA
 from search.spelling import Speller, slips_allowed
+from search.spoken import written_form
 from search.synonyms import read_synonyms
 
 FILE = DATA / "taxonomy" / "synonyms.yaml"
@@ -65,3 +67,23 @@ def test_word_without_near_neighbour_is_left(word):
 
 def test_short_words_may_have_no_slips():
     assert [slips_allowed("a" * n) for n in (3, 4, 6, 7)] == [0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("väsyny", "väsynyt"), ("päässy", "päässyt"), ("kipee", "kipeä"), ("hirvee", "hirveä"),
+        ("juttelis", "juttelisi"), ("töis", "töissä"), ("lapsel", "lapsella"),
+        ("lahdesa", "lahdessa"),
+        ("tarvii", "tarvitsee"), ("sairastunu", "sairastunut"),
+    ],
+)  # fmt: skip
+def test_spoken_word_gets_its_written_form(spoken, written):
+    assert written_form(spoken, load_morphology()) == written
+
+
+@pytest.mark.parametrize(
+    "word", ["hakee", "kuntoutus", "pizza", "tyoton", "kela", "xyzzynu", "sun"]
+)
+def test_word_that_is_one_or_follows_no_rule_is_left(word):
+    assert written_form(word, load_morphology()) is None
