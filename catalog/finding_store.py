@@ -6,21 +6,21 @@ WAL lets the crawler write while maintainers read. `PRAGMA user_version` names t
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from catalog.findings import STATE_OF, Decision, Finding, FindingDraft, FindingFilter
 from catalog.problems import ProductError, UnknownValue
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE finding (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, record_id TEXT, field TEXT NOT NULL,
     catalogue_value TEXT NOT NULL, source_value TEXT NOT NULL, sentence TEXT NOT NULL,
     lang TEXT NOT NULL, source_url TEXT NOT NULL, fetched_at TEXT NOT NULL,
     snapshot TEXT NOT NULL, confidence REAL NOT NULL, state TEXT NOT NULL DEFAULT 'open',
-    needs_second_reader INTEGER NOT NULL
+    needs_second_reader INTEGER NOT NULL, until TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX finding_state ON finding (state, fetched_at);
 CREATE INDEX finding_record ON finding (record_id, field);
@@ -33,7 +33,10 @@ CREATE INDEX decision_finding ON decision (finding_id);
 _INSERT = """INSERT OR IGNORE INTO finding (id, kind, record_id, field, catalogue_value,
 source_value, sentence, lang, source_url, fetched_at, snapshot, confidence, needs_second_reader)
 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"""
-_LIST = """SELECT * FROM finding WHERE state = :state AND (:kind IS NULL OR kind = :kind)
+# What a file of an older form lacks, by the form it has.
+_RENEW = {1: "ALTER TABLE finding ADD COLUMN until TEXT NOT NULL DEFAULT '';"}
+_LIST = """SELECT * FROM finding WHERE (state = :state OR (:state = 'open' AND state = 'later'
+AND until <> '' AND until <= :today)) AND (:kind IS NULL OR kind = :kind)
 AND (:record IS NULL OR record_id = :record) AND (:second IS NULL OR needs_second_reader = :second)
 ORDER BY fetched_at DESC, id"""
 
@@ -54,8 +57,9 @@ class SqliteFindingStore:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > _VERSION:
                 raise ProductError(f"{path.name} was made by a newer version; update the program.")
-            if version == 0:
-                connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} "
+            steps = "".join(_RENEW[n] for n in range(version, _VERSION)) if version else _SCHEMA
+            if version < _VERSION:
+                connection.executescript(f"BEGIN IMMEDIATE; {steps} "
                                          f"PRAGMA user_version = {_VERSION}; COMMIT;")  # fmt: skip
 
     def add(self, drafts: Iterable[FindingDraft]) -> int:
@@ -68,7 +72,8 @@ class SqliteFindingStore:
         """Return findings in a state (open when nothing is said), newest first."""
         asked = only or FindingFilter()
         values = {"state": asked.state, "kind": asked.kind, "record": asked.record_id,
-                  "second": asked.needs_second_reader}  # fmt: skip
+                  "second": asked.needs_second_reader,
+                  "today": asked.on.isoformat() if asked.on else ""}  # fmt: skip
         with self._connect() as connection:
             rows = connection.execute(_LIST, values).fetchall()
             return tuple(_finding_of(row, _history(connection, row["id"])) for row in rows)
@@ -87,7 +92,12 @@ class SqliteFindingStore:
         """
         with self._connect() as connection:
             changed = connection.execute(
-                "UPDATE finding SET state = ? WHERE id = ?", (STATE_OF[decision.act], finding_id)
+                "UPDATE finding SET state = ?, until = ? WHERE id = ?",
+                (
+                    STATE_OF[decision.act],
+                    decision.until.isoformat() if decision.until else "",
+                    finding_id,
+                ),
             ).rowcount
             if changed:
                 connection.execute(
@@ -156,4 +166,5 @@ def _finding_of(row: sqlite3.Row, history: tuple[Decision, ...]) -> Finding:
     values = dict(row)
     values["fetched_at"] = datetime.fromisoformat(values["fetched_at"])
     values["needs_second_reader"] = bool(values["needs_second_reader"])
+    values["until"] = date.fromisoformat(values["until"]) if values["until"] else None
     return Finding(**values, history=history)

@@ -6,16 +6,17 @@ Nothing here changes the catalogue: a decision is only remembered. `finding_stor
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 FindingKind = Literal[
     "changed", "gone", "moved", "dead_link", "new_service", "phone", "age_limit", "price", "ended"
 ]
-FindingState = Literal["open", "accepted", "edited", "rejected", "later"]
-Act = Literal["accept", "edit", "reject", "later", "undo"]
+FindingState = Literal["open", "waiting", "accepted", "edited", "rejected", "later"]
+Act = Literal["propose", "accept", "edit", "reject", "later", "undo"]
 STATE_OF: Mapping[Act, FindingState] = {
-    "accept": "accepted", "edit": "edited", "reject": "rejected", "later": "later", "undo": "open",
+    "propose": "waiting", "accept": "accepted", "edit": "edited", "reject": "rejected",
+    "later": "later", "undo": "open",
 }  # fmt: skip
 _SECOND_READER_KINDS = frozenset({"price", "age_limit"})
 _SECOND_READER_FIELDS = frozenset({"when", "price", "age", "organiser", "assessed_by_organiser"})
@@ -23,12 +24,16 @@ _SECOND_READER_FIELDS = frozenset({"when", "price", "age", "organiser", "assesse
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One act on a finding: who (a maintainer's name), when (with zone), what and why."""
+    """One act on a finding: who (a maintainer's name), when (with zone), what and why.
+
+    `until` is the day a `later` comes back to the queue; None for the other acts.
+    """
 
     who: str
     when: datetime
     act: Act
     reason: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class FindingDraft:
 class Finding:
     """A kept difference with its state; fields as in `FindingDraft`.
 
-    `id` is the draft's fingerprint: 16 hex digits. `history` is oldest first.
+    `id` is the draft's fingerprint: 16 hex digits. `history` is oldest first. `until` is the day a
+    finding that was put off comes back.
     """
 
     id: str
@@ -98,16 +104,22 @@ class Finding:
     state: FindingState
     needs_second_reader: bool
     history: tuple[Decision, ...] = ()
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FindingFilter:
-    """Which open findings to list; None means any. `later` ones are listed only when asked."""
+    """Which findings to list; None means any.
+
+    `on` is a day: with the open ones come those put off until then or before. Others that were put
+    off are listed only when asked for.
+    """
 
     kind: FindingKind | None = None
     record_id: str | None = None
     needs_second_reader: bool | None = None
     state: FindingState = "open"
+    on: date | None = None
 
 
 class FindingStore(Protocol):
