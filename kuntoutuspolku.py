@@ -13,6 +13,7 @@ from plan.coping_cli import app as coping_app
 from search.cli import build
 from search.cli import register as register_search
 from web.cli import register as register_web
+from web.maintain_cli import app as maintainer_app
 
 app = typer.Typer(
     name="kuntoutuspolku",
@@ -25,6 +26,7 @@ register_editor(catalog_app)
 app.add_typer(catalog_app, name="catalog")
 app.add_typer(plan_app, name="plan")
 app.add_typer(coping_app, name="coping")
+app.add_typer(maintainer_app, name="maintainer")
 register_search(app)
 register_web(app)
 register_crawler(app, rebuild=lambda data: build(data=data))

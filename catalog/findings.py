@@ -19,7 +19,7 @@ STATE_OF: Mapping[Act, FindingState] = {
     "later": "later", "undo": "open",
 }  # fmt: skip
 _SECOND_READER_KINDS = frozenset({"price", "age_limit"})
-_SECOND_READER_FIELDS = frozenset({"when", "price", "age", "organiser", "assessed_by_organiser"})
+SECOND_READER_FIELDS = frozenset({"when", "price", "age", "organiser", "assessed_by_organiser"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class FindingDraft:
     def needs_second_reader(self) -> bool:
         """Whether a second maintainer must agree: conditions, prices, organiser, crisis numbers."""
         root = self.field.split(".", 1)[0]
-        return self.is_crisis or self.kind in _SECOND_READER_KINDS or root in _SECOND_READER_FIELDS
+        return self.is_crisis or self.kind in _SECOND_READER_KINDS or root in SECOND_READER_FIELDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ at which time. A body is on disk before its row is written, so a kill leaves no 
 
 import gzip
 import hashlib
+import json
 import os
 import sqlite3
 import tempfile
@@ -160,3 +161,12 @@ def _snapshot_of(row: tuple[str, str, str, str, int, str, str]) -> Snapshot:
     return Snapshot(
         url, datetime.fromisoformat(at), key, content_type, status, final_url, source_id
     )
+
+
+def failures_of(folder: Path) -> tuple[tuple[str, str, str], ...]:
+    """Return what could not be read in the last run."""
+    path = folder / "failures.jsonl"
+    if not path.is_file():
+        return ()
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return tuple(dict.fromkeys((row["source"], row["url"], row["why"]) for row in rows))

@@ -19,9 +19,9 @@ from catalog.cli import DATA, DataOption, JsonOption, load_or_exit
 from catalog.finding_store import SqliteFindingStore
 from catalog.findings import FindingFilter
 from catalog.provider_pages import load_provider_pages
-from catalog.snapshots import SnapshotStore
+from catalog.snapshots import SnapshotStore, failures_of
 from catalog.terminal import answer_console
-from crawler.run import failures_of, fetch, read_stored
+from crawler.run import fetch, read_stored
 from crawler.settings import CrawlSettings
 from crawler.sources import sources_of
 

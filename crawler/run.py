@@ -11,7 +11,7 @@ from catalog.catalogue import Catalogue
 from catalog.finding_store import SqliteFindingStore
 from catalog.provider_pages import ProviderPage, write_provider_pages
 from catalog.safe_write import replace_file
-from catalog.snapshots import Snapshot, SnapshotStore
+from catalog.snapshots import Snapshot, SnapshotStore, failures_of
 from crawler.addresses import fold
 from crawler.diff import drafts_of
 from crawler.extract import kind_of
@@ -64,15 +64,6 @@ def fetch(sources: tuple[Source, ...], folder: Path, limits: CrawlSettings) -> F
     replace_file(state, json.dumps({"started_at": started.isoformat(), "finished": True}))
     stored = sum(s.fetched_at >= started for s in SnapshotStore(folder).latest())
     return Fetched(stored, failures_of(folder), resumed)
-
-
-def failures_of(folder: Path) -> tuple[tuple[str, str, str], ...]:
-    """Return what could not be read in the last run."""
-    path = folder / "failures.jsonl"
-    if not path.is_file():
-        return ()
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return tuple(dict.fromkeys((row["source"], row["url"], row["why"]) for row in rows))
 
 
 def _unfinished(state: Path) -> datetime | None:

@@ -24,6 +24,9 @@ from web.errors import BodyLimit, LastHandler, add_error_handlers
 from web.feedback.store import Limit
 from web.guide.cookie import Seal
 from web.live import Live
+from web.maintain.accounts import Accounts, Tries
+from web.maintain.rebuild import Rebuild
+from web.maintain.session import Door, SignInNeeded
 from web.render import STATIC, Renderer
 from web.requestlog import RequestLog
 from web.routes import (
@@ -38,6 +41,9 @@ from web.routes import (
     guide,
     health,
     home,
+    maintain,
+    maintain_door,
+    maintain_edit,
     match,
     organisations,
     pages,
@@ -120,7 +126,10 @@ def create_app(
         site, (lambda: site_of_data(*load())) if load else None, settings.index_dir
     )
     app.state.feedback_limit = Limit()
+    app.state.door = Door(Accounts(settings.maintainers_file), Tries())
+    app.state.rebuild = Rebuild(settings, today)
     add_error_handlers(app)
+    app.add_exception_handler(SignInNeeded, maintain_door.needed)
     for page_routes in (
         coping,
         home,
@@ -138,6 +147,8 @@ def create_app(
         plan,
     ):
         app.include_router(page_routes.router, dependencies=[Depends(require_same_origin)])
+    for own_routes in (maintain_door, maintain_edit, maintain):
+        app.include_router(own_routes.router)  # their own, stricter check of the origin
     for api_routes in (api_search, api_catalogue, api_match):
         app.include_router(api_routes.router)
     app.include_router(api_docs.router)

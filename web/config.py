@@ -61,6 +61,29 @@ class Settings(BaseSettings):
             "Without the file the answer page says that the code is not open."
         ),
     )
+    maintainers_file: Path = Field(
+        default=_ROOT / "var" / "maintainers.sqlite",
+        description=(
+            "Accounts of the maintainers' pages; `kuntoutuspolku maintainer add` makes it. "
+            "Without an account nobody can sign in."
+        ),
+    )
+    findings_file: Path = Field(
+        default=_ROOT / "var" / "findings.sqlite",
+        description="Findings of the crawler with the maintainers' decisions and edits.",
+    )
+    crawl_dir: Path = Field(
+        default=_ROOT / "var" / "crawl",
+        description="Folder of the stored pages of providers; `kuntoutuspolku crawl run` fills it.",
+    )
+    pages_dir: Path = Field(
+        default=_ROOT / "var" / "provider_pages",
+        description="Folder of the providers' pages that are in the index.",
+    )
+    patches_dir: Path = Field(
+        default=_ROOT / "var" / "patches",
+        description="Where a maintainer's change goes as a patch when it cannot be committed.",
+    )
     guide_keys: str = Field(
         default="",
         description=(
