@@ -49,7 +49,7 @@ def add(
 def list_names() -> None:
     """List the accounts."""
     names = _accounts().names()
-    print("\n".join(names) if names else "No accounts. Make one: kuntoutuspolku maintainer add NAME")
+    print("\n".join(names) or "No accounts. Make one: kuntoutuspolku maintainer add NAME")
 
 
 @app.command("remove")

@@ -36,6 +36,16 @@ def show_record(room: RoomDep, record_id: str) -> Response:
     return _page(room, None, record, record.text, record.text)
 
 
+def open_record(room: RoomDep, id: str = "") -> Response:  # noqa: A002  (the form's word)
+    """Go to a record by its id, as typed on the queue's page.
+
+    Raises:
+        HTTPException: 404, there is no such record.
+    """
+    record = _record(room, id.strip())
+    return go_to(f"{ROOT}/tietue/{record.record_id}/muokkaa")
+
+
 def save_finding(
     room: RoomDep,
     finding_id: str,
@@ -180,7 +190,7 @@ def _page(  # noqa: PLR0913  (the form's state)
     title = str(room.words.text("maintain.edit"))
     page = EditPage(
         room.frame(f"{title}: {name}" if name else title), room.shell, found, record_id, name,
-        record.path.relativego_to(room.desk.data.parent).as_posix() if record else acts.NEW_RECORDS,
+        record.path.relative_to(room.desk.data.parent).as_posix() if record else acts.NEW_RECORDS,
         record.line if record else 1, base, text, reason, source, problems, theirs, fault, old,
     )  # fmt: skip
     return room.page("maintain_edit", page, 422 if fault else 200)
@@ -193,6 +203,7 @@ def _lines(text: str) -> str:
 
 router.add_api_route(f"{ROOT}/havainto/{{finding_id}}/muokkaa", show_finding, methods=["GET"])
 router.add_api_route(f"{ROOT}/havainto/{{finding_id}}/muokkaa", save_finding, methods=["POST"])
+router.add_api_route(f"{ROOT}/tietue", open_record, methods=["GET"])
 router.add_api_route(f"{ROOT}/tietue/{{record_id}}/muokkaa", show_record, methods=["GET"])
 router.add_api_route(f"{ROOT}/tietue/{{record_id}}/muokkaa", save_record, methods=["POST"])
 router.add_api_route(f"{ROOT}/palaute", messages, methods=["GET"])

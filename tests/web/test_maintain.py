@@ -1,0 +1,419 @@
+"""The maintainers' pages: who gets in, what each act does to the files, and what it never does."""
+
+import shutil
+import subprocess
+from datetime import UTC, date, datetime
+
+import pytest
+from starlette.testclient import TestClient
+
+from catalog.edit import find_record, set_scalar
+from catalog.finding_store import SqliteFindingStore
+from catalog.findings import FindingDraft
+from catalog.snapshots import Snapshot, SnapshotStore
+from tests.conftest import DATA
+from tests.web.conftest import TODAY
+from web.app import create_app
+from web.config import Settings
+from web.feedback.store import Message, add, waiting
+from web.maintain.accounts import Accounts, Tries
+
+PASSWORD = "oikea hevonen paristo"  # noqa: S105  (of accounts made here)
+OURS = {"origin": "http://testserver", "host": "testserver"}
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+GIT = shutil.which("git") or "git"
+
+
+@pytest.fixture
+def settings(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    for arguments in (
+        ("init", "--quiet"), ("add", "-A"),
+        ("-c", "user.name=t", "-c", "user.email=t@t.invalid", "commit", "-qm", "start"),
+    ):  # fmt: skip
+        subprocess.run([GIT, *arguments], cwd=tmp_path, check=True)  # noqa: S603  (fixed)
+    return Settings(
+        data_dir=tmp_path / "data", index_dir=tmp_path / "index",
+        maintainers_file=tmp_path / "m.sqlite", findings_file=tmp_path / "f.sqlite",
+        crawl_dir=tmp_path / "crawl", pages_dir=tmp_path / "pages",
+        patches_dir=tmp_path / "patches", feedback_file=tmp_path / "feedback.sqlite",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def app(settings, catalogue, engine, monkeypatch):
+    for name in ("Aino", "Björn"):
+        Accounts(settings.maintainers_file).add(name, PASSWORD)
+    app = create_app(settings, catalogue, engine, lambda: TODAY)
+    monkeypatch.setattr(app.state.rebuild, "start", lambda: None)  # tried in tests/e2e
+    return app
+
+
+@pytest.fixture
+def client(app):
+    return TestClient(app, follow_redirects=False, headers=OURS)
+
+
+def sign_in(app, name="Aino"):
+    client = TestClient(app, follow_redirects=False, headers=OURS)
+    answer = client.post("/yllapito/kirjaudu", data={"name": name, "password": PASSWORD})
+    assert answer.status_code == 303
+    return client
+
+
+def found(settings, **changes):
+    values = {
+        "kind": "phone", "record_id": "kela-kuntoutuksen-neuvonta", "field": "channels.phone",
+        "catalogue_value": "+358 20 692205", "source_value": "+358 20 692999",
+        "sentence": "Soita 020 692 999 ja kysy.", "lang": "fi",
+        "source_url": "https://www.kela.fi/x", "fetched_at": NOW,
+    }  # fmt: skip
+    draft = FindingDraft(**(values | changes))
+    SqliteFindingStore(settings.findings_file).add([draft])
+    return draft.fingerprint
+
+
+def state_of(settings, finding_id):
+    return SqliteFindingStore(settings.findings_file).get(finding_id).state
+
+
+def files(settings):
+    return {path: path.read_bytes() for path in settings.data_dir.rglob("*.yaml")}
+
+
+PATHS = (
+    "/yllapito", "/yllapito/mittarit", "/yllapito/palaute", "/yllapito/muutokset",
+    "/yllapito/havainto/0123456789abcdef", "/yllapito/tietue/kela-kiila/muokkaa",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_shown_without_signing_in(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 401
+    assert 'name="password"' in answer.text
+    assert "noindex" in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_wrong_password_is_told_kindly_and_tries_are_limited(client):
+    for _ in range(5):
+        answer = client.post("/yllapito/kirjaudu", data={"name": "Aino", "password": "väärä"})
+        assert answer.status_code == 422
+        assert "väärin" in answer.text
+        assert 'value="Aino"' in answer.text
+    answer = client.post("/yllapito/kirjaudu", data={"name": "Aino", "password": PASSWORD})
+
+    assert answer.status_code == 429
+    assert "set-cookie" not in answer.headers
+
+
+def test_another_name_is_not_locked_by_a_locked_one():
+    tries = Tries()
+    for _ in range(5):
+        tries.failed("Aino")
+
+    assert not tries.allows("Aino")
+    assert tries.allows("Björn")
+
+
+def test_session_is_signed_short_and_only_for_these_pages(app):
+    client = TestClient(app, follow_redirects=False, headers=OURS)
+    cookie = client.post("/yllapito/kirjaudu", data={"name": "Aino", "password": PASSWORD}).headers[
+        "set-cookie"
+    ]
+
+    for part in ("HttpOnly", "SameSite=strict", "Path=/yllapito", "Max-Age=28800"):
+        assert part in cookie
+    value = cookie.partition("=")[2].partition(";")[0]
+    for forged in ("forged.value", value[:-1], f"{value[:-1]}{'a' if value[-1] != 'a' else 'b'}"):
+        stranger = TestClient(app, cookies={"kuntoutuspolku_yllapito": forged})
+        assert stranger.get("/yllapito").status_code == 401
+
+
+def test_session_ends_with_the_account_and_with_a_new_password(app, settings):
+    aino, bjorn = sign_in(app), sign_in(app, "Björn")
+    accounts = Accounts(settings.maintainers_file)
+    accounts.remove("Björn")
+    accounts.add("Aino", PASSWORD + "2")
+
+    assert bjorn.get("/yllapito").status_code == 401
+    assert aino.get("/yllapito").status_code == 401
+
+
+@pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {"origin": ""}, {}])
+def test_form_from_elsewhere_is_refused(app, settings, headers):
+    key, before = found(settings), files(settings)
+    client = sign_in(app)
+    stranger = TestClient(app, follow_redirects=False, cookies=client.cookies)
+
+    assert stranger.post(f"/yllapito/havainto/{key}/hyvaksy", headers=headers).status_code == 403
+    assert files(settings) == before
+
+
+def test_redirect_after_sign_in_stays_on_our_pages(app):
+    client = TestClient(app, follow_redirects=False, headers=OURS)
+    for back in ("https://evil.example", "//evil.example", "/yllapito\\evil", "/fi/"):
+        answer = client.post(
+            "/yllapito/kirjaudu", data={"name": "Aino", "password": PASSWORD, "back": back}
+        )
+        assert answer.headers["location"] == "/yllapito"
+
+
+def test_queue_filters_and_counts(app, settings):
+    found(settings)
+    found(settings, kind="price", field="price", record_id="kela-kiila")
+    client = sign_in(app)
+
+    assert "2 havaintoa" in client.get("/yllapito").text
+    assert "1 havainto" in client.get("/yllapito?laji=price").text
+    assert "1 havainto" in client.get("/yllapito?kaksi=1").text
+    assert "1 havainto" in client.get("/yllapito?tietue=KIILA").text
+    assert "Jonossa ei ole mitään" in client.get("/yllapito?tila=rejected").text
+    assert client.get("/yllapito?tila=%00&sivu=99999999999&laji=x").status_code == 200
+
+
+def test_accepting_writes_one_line_commits_it_and_undo_takes_it_back(app, settings):
+    key, before = found(settings), files(settings)
+    client = sign_in(app)
+    page = client.get(f"/yllapito/havainto/{key}").text
+    assert "<ins>" in page
+    assert "Soita 020 692 999" in page
+
+    answer = client.post(f"/yllapito/havainto/{key}/hyvaksy")
+
+    assert answer.status_code == 303
+    assert "tehty=saved" in answer.headers["location"]
+    assert state_of(settings, key) == "accepted"
+    assert "020 692999" in find_record(settings.data_dir, "kela-kuntoutuksen-neuvonta").text
+    told = subprocess.run(  # noqa: S603  (fixed)
+        [GIT, "log", "-1", "--format=%an|%s|%b"], cwd=settings.data_dir, check=True,
+        capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    assert told.startswith("Aino|kela-kuntoutuksen-neuvonta: channels.phone|")
+    assert "Source: https://www.kela.fi/x (2026-11-20)" in told
+    assert "commit" in client.get("/yllapito/muutokset").text
+
+    client.post(f"/yllapito/havainto/{key}/kumoa")
+
+    assert state_of(settings, key) == "open"
+    assert files(settings) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "state"),
+    [
+        ("hylkaa", {"reason": "source_old"}, "rejected"),
+        ("myohemmin", {"until": "2026-12-24"}, "later"),
+    ],
+)
+def test_decision_that_leaves_the_catalogue_alone(app, settings, path, data, state):
+    key, before = found(settings), files(settings)
+
+    answer = sign_in(app).post(f"/yllapito/havainto/{key}/{path}", data=data)
+
+    assert answer.status_code == 303
+    assert state_of(settings, key) == state
+    assert files(settings) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("hylkaa", {}), ("hylkaa", {"reason": "x"}), ("myohemmin", {"until": ""}),
+        ("myohemmin", {"until": "2020-01-01"}), ("myohemmin", {"until": "huomenna"}),
+    ],
+)  # fmt: skip
+def test_decision_without_what_it_needs_is_asked_again(app, settings, path, data):
+    key = found(settings)
+
+    answer = sign_in(app).post(f"/yllapito/havainto/{key}/{path}", data=data)
+
+    assert answer.status_code == 422
+    assert state_of(settings, key) == "open"
+
+
+def test_price_needs_two_people_who_are_not_the_same(app, settings):
+    key = found(
+        settings, kind="price", field="price.amounts", record_id="kela-kuntoutuspsykoterapia"
+    )
+    record = find_record(settings.data_dir, "kela-kuntoutuspsykoterapia")
+    new = record.text.replace("eur: 57.60", "eur: 58.60")
+    before = files(settings)
+    aino, bjorn = sign_in(app), sign_in(app, "Björn")
+    form = {"base": record.text.replace("\n", "\r\n"), "text": new.replace("\n", "\r\n")}
+
+    aino.post(f"/yllapito/havainto/{key}/muokkaa", data=form)
+
+    assert state_of(settings, key) == "waiting"
+    assert files(settings) == before
+    assert aino.post(f"/yllapito/havainto/{key}/vahvista").status_code == 422
+    assert "57.60" in bjorn.get(f"/yllapito/havainto/{key}").text
+    assert bjorn.post(f"/yllapito/havainto/{key}/vahvista").status_code == 303
+    assert state_of(settings, key) == "accepted"
+    assert find_record(settings.data_dir, "kela-kuntoutuspsykoterapia").text == new
+
+
+def test_condition_changed_beside_a_phone_needs_two_people_too(app, settings):
+    key = found(settings, record_id="kela-kuntoutuspsykoterapia")
+    record = find_record(settings.data_dir, "kela-kuntoutuspsykoterapia")
+    new = record.text.replace("care_months, at_least: 3", "care_months, at_least: 4")
+    assert new != record.text
+
+    sign_in(app).post(f"/yllapito/havainto/{key}/muokkaa", data={"base": record.text, "text": new})
+
+    assert state_of(settings, key) == "waiting"
+
+
+def test_faulty_edit_names_file_and_line_and_keeps_the_text(app, settings):
+    key, before = found(settings), files(settings)
+    record = find_record(settings.data_dir, "kela-kuntoutuksen-neuvonta")
+    text = record.text.replace("kind: ", "kind: nonsense", 1)
+
+    answer = sign_in(app).post(
+        f"/yllapito/havainto/{key}/muokkaa", data={"base": record.text, "text": text}
+    )
+
+    assert answer.status_code == 422
+    assert "data/services.yaml:" in answer.text
+    assert "nonsense" in answer.text
+    assert files(settings) == before
+
+
+def test_edit_of_a_record_that_changed_shows_three_columns(app, settings):
+    record = find_record(settings.data_dir, "kela-kiila")
+    theirs = set_scalar(record.text, ("name", "fi"), "Heidän nimensä")
+    yours = set_scalar(record.text, ("name", "fi"), "Minun nimeni")
+    whole = record.path.read_text(encoding="utf-8").replace(record.text, theirs)
+    record.path.write_text(whole, encoding="utf-8")
+
+    answer = sign_in(app).post(
+        "/yllapito/tietue/kela-kiila/muokkaa",
+        data={"base": record.text, "text": yours, "reason": "nimi"},
+    )
+
+    assert answer.status_code == 422
+    assert all(text in answer.text for text in ("Kun aloitit", "Tiedostossa nyt", "Sinun tekstisi"))
+    assert "Heidän nimensä" in answer.text
+    assert "Minun nimeni" in answer.text
+
+
+def test_own_edit_needs_a_reason_and_is_kept_like_a_finding(app, settings):
+    record = find_record(settings.data_dir, "kela-kiila")
+    text = record.text.rstrip("\n") + "  # koe\n"
+    client = sign_in(app)
+    form = {"base": record.text, "text": text}
+
+    assert client.post("/yllapito/tietue/kela-kiila/muokkaa", data=form).status_code == 422
+    done = client.post("/yllapito/tietue/kela-kiila/muokkaa", data={**form, "reason": "koe"})
+
+    assert done.status_code == 303
+    assert find_record(settings.data_dir, "kela-kiila").text == text
+
+
+def test_half_done_edit_survives_the_end_of_the_session(app, settings):
+    record = find_record(settings.data_dir, "kela-kiila")
+    client = TestClient(app, follow_redirects=False, headers=OURS)
+    form = {"base": record.text, "text": record.text + "  # kesken\n", "reason": "koe"}
+
+    asked = client.post("/yllapito/tietue/kela-kiila/muokkaa", data=form)
+    assert asked.status_code == 401
+    assert "# kesken" in asked.text
+    resumed = client.post(
+        "/yllapito/kirjaudu",
+        data={"name": "Aino", "password": PASSWORD,
+              "back": "/yllapito/tietue/kela-kiila/muokkaa", **form},
+    )  # fmt: skip
+
+    assert resumed.status_code == 200
+    assert "# kesken" in resumed.text
+    assert client.post("/yllapito/tietue/kela-kiila/muokkaa", data=form).status_code == 303
+
+
+def test_same_change_of_several_records_is_accepted_together(app, settings):
+    keys = [found(settings, record_id=r) for r in ("kela-kuntoutuksen-neuvonta", "kela")]
+    client = sign_in(app)
+
+    page = client.get(f"/yllapito/havainto/{keys[0]}/samat").text
+    assert page.count('name="chosen"') == 2
+    client.post(f"/yllapito/havainto/{keys[0]}/samat", data={"chosen": keys})
+
+    assert [state_of(settings, key) for key in keys] == ["accepted", "accepted"]
+
+
+def test_page_of_a_source_can_put_nothing_into_ours(app, settings):
+    hostile = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+    body = f"<html><body><main><p>{hostile} Soita.</p></main></body></html>".encode()
+    snapshot = SnapshotStore(settings.crawl_dir).put(Snapshot("https://a.fi/", NOW, ""), body)
+    key = found(settings, source_value=hostile, sentence=hostile, snapshot=snapshot.key)
+    client = sign_in(app)
+
+    for path in ("", f"/havainto/{key}", f"/havainto/{key}/muokkaa", f"/havainto/{key}/kopio"):
+        page = client.get(f"/yllapito{path}")
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text
+        assert "<img" not in page.text
+    before = files(settings)
+    client.post(f"/yllapito/havainto/{key}/hyvaksy")
+    assert b"alert(1)" not in b"".join(files(settings).values()) or files(settings) == before
+
+
+def test_stored_copy_marks_the_sentence(app, settings):
+    body = b"<html><body><p>Alku.</p><p>Soita 020 692 999 ja kysy.</p></body></html>"
+    snapshot = SnapshotStore(settings.crawl_dir).put(Snapshot("https://a.fi/", NOW, ""), body)
+    key = found(settings, snapshot=snapshot.key)
+
+    page = sign_in(app).get(f"/yllapito/havainto/{key}/kopio").text
+
+    assert "<mark>Soita 020 692 999 ja kysy.</mark>" in page
+
+
+def test_messages_are_settled_and_forget_their_address(app, settings):
+    add(settings.feedback_file,
+        Message(date(2026, 11, 1), "error", "kela-kiila", "/fi/x", "Numero <b>väärin</b>",
+                "a@b.fi"))  # fmt: skip
+    client = sign_in(app)
+
+    page = client.get("/yllapito/palaute").text
+    assert "Numero &lt;b&gt;väärin" in page
+    (message,) = waiting(settings.feedback_file)
+    client.post(f"/yllapito/palaute/{message.id}/hoidettu")
+
+    assert waiting(settings.feedback_file) == ()
+    assert b"a@b.fi" not in settings.feedback_file.read_bytes()
+
+
+def test_measures_have_figures_for_every_county(app, catalogue):
+    page = sign_in(app).get("/yllapito/mittarit").text
+
+    for county in catalogue.areas.wellbeing_counties.values():
+        assert county.name.fi in page
+    assert page.count("<svg") > 30
+
+
+def test_change_that_cannot_be_written_becomes_a_patch(app, settings, monkeypatch):
+    key, before = found(settings), files(settings)
+    monkeypatch.setattr("catalog.edit.os.access", lambda *_: False)
+
+    answer = sign_in(app).post(f"/yllapito/havainto/{key}/hyvaksy")
+
+    assert answer.status_code == 303
+    assert files(settings) == before
+    (patch,) = settings.patches_dir.iterdir()
+    assert "+++ b/data/services.yaml" in patch.read_text(encoding="utf-8")
+
+
+def test_full_disk_is_told_and_changes_nothing(app, settings, monkeypatch):
+    key, before = found(settings), files(settings)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("catalog.edit.replace_file", full)
+    answer = sign_in(app).post(f"/yllapito/havainto/{key}/hyvaksy")
+
+    assert answer.status_code == 507
+    assert "levylle" in answer.text
+    assert files(settings) == before
+    assert state_of(settings, key) == "open"
