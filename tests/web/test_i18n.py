@@ -27,7 +27,7 @@ MADE_UP = (
     "about.", "accessibility.", "channel.", "condition.", "data.", "error.", "evidence.", "filter.",
     "match.section.", "matched.check.", "missing.", "per.", "price.", "privacy.", "ring.", "row.",
     "service.ask.", "sort.", "state.", "text.only_in.", "why.", "why_title.",
-    "guide.", "bundle.", "plan.", "coping.", "notice.", "compare.", "area.", "feedback.", "easy.",
+    "maintain.", "guide.", "bundle.", "plan.", "coping.", "notice.", "compare.", "area.", "feedback.", "easy.",
 )  # fmt: skip
 FORBIDDEN = {
     "fi": (
