@@ -40,7 +40,7 @@ def accepted_text(finding: Finding, text: str) -> str | None:
         return None
     for place in places:
         old = scalar_at(text, place) or ""
-        written = _like(old, value) if finding.kind == "phone" else value
+        written = _like(old, value, finding.sentence) if finding.kind == "phone" else value
         text = set_scalar(text, place, written)
     return _read_again(finding, text)
 
@@ -99,12 +99,20 @@ def _parsed(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _like(old: str, new: str) -> str:
-    """Return a number in the form the record uses: with the country's code, or without it."""
+def _like(old: str, new: str, sentence: str) -> str:
+    """Return a number as the source writes it, else in the form the record uses.
+
+    The form is the one with the country's code or without it; sources group the figures in their
+    own ways ("020 692 205"), which people know the number by.
+    """
     try:
         number = phonenumbers.parse(new, "FI")
     except phonenumbers.NumberParseException:
         return new
-    form = phonenumbers.PhoneNumberFormat
     is_home = number.country_code == 358 and not old.lstrip().startswith("+")
+    for match in phonenumbers.PhoneNumberMatcher(sentence, "FI"):
+        said = match.raw_string
+        if match.number == number and said.startswith("+") != is_home and said.isprintable():
+            return " ".join(said.split())
+    form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(number, form.NATIONAL if is_home else form.INTERNATIONAL)

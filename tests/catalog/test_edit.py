@@ -167,12 +167,12 @@ def test_accepted_phone_keeps_the_form_of_the_record():
     text = find_record(DATA, "kela-kuntoutuksen-neuvonta").text
     phones = [line for line in text.splitlines() if "020 692 205" in line]
 
-    changed = accepted_text(finding(), text)
+    changed = accepted_text(finding(sentence="Soita meille: 020 692 999."), text)
 
     assert phones
     assert changed is not None
     assert "020 692 205" not in changed
-    assert changed.count("020 692999") + changed.count("020 692 999") == text.count("020 692 205")
+    assert changed.count("020 692 999") == text.count("020 692 205")
 
 
 def test_moved_page_is_changed_where_it_stands():

@@ -27,7 +27,8 @@ MADE_UP = (
     "about.", "accessibility.", "channel.", "condition.", "data.", "error.", "evidence.", "filter.",
     "match.section.", "matched.check.", "missing.", "per.", "price.", "privacy.", "ring.", "row.",
     "service.ask.", "sort.", "state.", "text.only_in.", "why.", "why_title.",
-    "maintain.", "guide.", "bundle.", "plan.", "coping.", "notice.", "compare.", "area.", "feedback.", "easy.",
+    "guide.", "bundle.", "plan.", "coping.", "notice.", "compare.", "area.", "feedback.", "easy.",
+    "maintain.",
 )  # fmt: skip
 FORBIDDEN = {
     "fi": (

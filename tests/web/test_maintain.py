@@ -186,7 +186,7 @@ def test_accepting_writes_one_line_commits_it_and_undo_takes_it_back(app, settin
     assert answer.status_code == 303
     assert "tehty=saved" in answer.headers["location"]
     assert state_of(settings, key) == "accepted"
-    assert "020 692999" in find_record(settings.data_dir, "kela-kuntoutuksen-neuvonta").text
+    assert "020 692 999" in find_record(settings.data_dir, "kela-kuntoutuksen-neuvonta").text
     told = subprocess.run(  # noqa: S603  (fixed)
         [GIT, "log", "-1", "--format=%an|%s|%b"], cwd=settings.data_dir, check=True,
         capture_output=True, text=True,
