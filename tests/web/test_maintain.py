@@ -13,6 +13,7 @@ from catalog.findings import FindingDraft
 from catalog.snapshots import Snapshot, SnapshotStore
 from tests.conftest import DATA
 from tests.web.conftest import TODAY
+from tests.web.test_html_conformance import checker, html_faults  # noqa: F401  (a fixture)
 from web.app import create_app
 from web.config import Settings
 from web.feedback.store import Message, add, waiting
@@ -417,3 +418,28 @@ def test_full_disk_is_told_and_changes_nothing(app, settings, monkeypatch):
     assert "levylle" in answer.text
     assert files(settings) == before
     assert state_of(settings, key) == "open"
+
+
+def test_pages_are_valid_html(checker, app, settings, client, tmp_path):  # noqa: F811  (the fixture)
+    key, other = found(settings), found(settings, record_id="kela")
+    add(settings.feedback_file, Message(date(2026, 11, 1), "error", "kela-kiila", "/fi/x", "t", ""))
+    record = find_record(settings.data_dir, "kela-kiila")
+    aino = sign_in(app)
+    forms = {"base": record.text + "x", "text": record.text + "  # y\n", "reason": "z"}
+    pages = {
+        path: aino.get(path).text
+        for path in (
+            "/yllapito", "/yllapito?tila=rejected", f"/yllapito/havainto/{key}",
+            f"/yllapito/havainto/{key}/samat", f"/yllapito/havainto/{key}/kopio",
+            f"/yllapito/havainto/{other}/muokkaa", "/yllapito/mittarit", "/yllapito/palaute",
+        )
+    }  # fmt: skip
+    pages["signed out"] = client.get("/yllapito").text
+    pages["conflict"] = aino.post("/yllapito/tietue/kela-kiila/muokkaa", data=forms).text
+    aino.post(f"/yllapito/havainto/{key}/hyvaksy")
+    pages["after"] = aino.get(f"/yllapito/havainto/{key}?tehty=saved&havainto={key}").text
+    pages["history"] = aino.get("/yllapito/muutokset").text
+
+    folder = tmp_path / "html"
+    folder.mkdir()
+    assert html_faults(checker, pages, folder) == ""
