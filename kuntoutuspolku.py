@@ -12,6 +12,8 @@ from plan.cli import app as plan_app
 from plan.coping_cli import app as coping_app
 from search.cli import build
 from search.cli import register as register_search
+from search.resources import load_resources
+from search.topics import TopicReader
 from web.cli import register as register_web
 from web.maintain_cli import app as maintainer_app
 
@@ -29,7 +31,11 @@ app.add_typer(coping_app, name="coping")
 app.add_typer(maintainer_app, name="maintainer")
 register_search(app)
 register_web(app)
-register_crawler(app, rebuild=lambda data: build(data=data))
+register_crawler(
+    app,
+    rebuild=lambda data: build(data=data),
+    topics=lambda catalogue, data: TopicReader(catalogue, load_resources(catalogue, data)),
+)
 
 
 def main() -> None:

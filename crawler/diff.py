@@ -6,6 +6,7 @@ A fact the page does not speak of is never called gone; only what it says otherw
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 import phonenumbers
 
@@ -14,6 +15,7 @@ from catalog.findings import FindingDraft, FindingKind
 from catalog.model import Organization, Service
 from catalog.new_record import slug_of
 from catalog.snapshots import Snapshot
+from catalog.topics import ReadTopics, Topics
 from crawler.addresses import fold
 from crawler.draft_record import draft_record
 from crawler.extract import Statement, kind_of, phone_form, statements_of
@@ -50,16 +52,27 @@ class _Seen:
 
 
 def drafts_of(
-    catalogue: Catalogue, source: Source, page: Page, snapshot: Snapshot
+    catalogue: Catalogue,
+    source: Source,
+    page: Page,
+    snapshot: Snapshot,
+    read_topics: ReadTopics = lambda _title, _text: Topics(),
 ) -> tuple[FindingDraft, ...]:
-    """Return what a page says otherwise than the records that name its address."""
+    """Return what a page says otherwise than the records that name its address.
+
+    `read_topics` tells what a page without a record is about; without it a draft has no topics.
+    """
     seen = _Seen(page, snapshot)
     record_ids = source.records.get(snapshot.url, ())
-    return tuple(_drafts(catalogue, source, seen, record_ids))
+    return tuple(_drafts(catalogue, source, seen, record_ids, read_topics))
 
 
 def _drafts(
-    catalogue: Catalogue, source: Source, seen: _Seen, record_ids: tuple[str, ...]
+    catalogue: Catalogue,
+    source: Source,
+    seen: _Seen,
+    record_ids: tuple[str, ...],
+    read_topics: ReadTopics,
 ) -> Iterator[FindingDraft]:
     snapshot = seen.snapshot
     if snapshot.status >= 400:
@@ -77,7 +90,7 @@ def _drafts(
         if record is not None:
             yield from _of_record(seen, record, statements, alone=is_alone)
     if not record_ids and source.owner and kind_of(seen.page) == "service":
-        yield from _new_service(catalogue, source.owner, seen)
+        yield from _new_service(catalogue, source.owner, seen, read_topics)
 
 
 def _of_record(
@@ -88,6 +101,11 @@ def _of_record(
     if phones and read and not {s.value for s in read} & set(phones):
         yield seen.draft("phone", record.id, "channels.phone", ", ".join(phones),
                          read[0].value, read[0].sentence, read[0].confidence)  # fmt: skip
+    emails = _values_of(record, seen.snapshot.url, "email")
+    told = [s for s in statements if s.field == "email"]
+    if emails and told and not {s.value for s in told} & {e.lower() for e in emails}:
+        yield seen.draft("changed", record.id, "channels.email", ", ".join(emails),
+                         told[0].value, told[0].sentence, told[0].confidence)  # fmt: skip
     if not isinstance(record, Service) or not alone:
         return  # a page about many services does not tell which one a price or an age is of
     for statement in statements:
@@ -96,6 +114,17 @@ def _of_record(
                              statement.confidence)  # fmt: skip
     yield from _age(seen, record, statements)
     yield from _price(seen, record, statements)
+    yield from _forms(seen, record, statements)
+
+
+def _forms(seen: _Seen, record: Service, read: tuple[Statement, ...]) -> Iterator[FindingDraft]:
+    """Tell when a page names forms and none of them is one that the record asks for."""
+    ours = sorted({r.form for r in record.requires if r.form})
+    named = [s for s in read if s.field == "form"]
+    plain = {form.replace(" ", "").upper() for form in ours}
+    if ours and named and not plain & {s.value.replace(" ", "") for s in named}:
+        yield seen.draft("changed", record.id, "requires.form", ", ".join(ours), named[0].value,
+                         named[0].sentence, named[0].confidence)  # fmt: skip
 
 
 def _age(seen: _Seen, record: Service, read: tuple[Statement, ...]) -> Iterator[FindingDraft]:
@@ -122,16 +151,20 @@ def _price(seen: _Seen, record: Service, read: tuple[Statement, ...]) -> Iterato
 
 
 def _phones_of(record: Service | Organization, url: str) -> list[str]:
-    """Return the phones that a record says are read from this very page, else none."""
+    """Return the phones, in international form, that are read from this very page, else none."""
+    return [_phone(value) for value in _values_of(record, url, "phone")]
+
+
+def _values_of(
+    record: Service | Organization, url: str, kind: Literal["phone", "email"]
+) -> list[str]:
+    """Return the numbers or addresses that a record says are read from this very page."""
     if isinstance(record, Organization):
-        pairs = [(c.phone, c.source) for c in record.contacts if c.phone]
+        pairs = [(c.phone, c.source) for c in record.contacts if kind == "phone"]
     else:
-        pairs = [(c.value, c.source or "") for c in record.channels if c.kind == "phone"]
+        pairs = [(c.value, c.source or "") for c in record.channels if c.kind == kind]
     addresses = {s.key: s.url for s in record.sources if s.key}
-    return [
-        _phone(value) for value, source in pairs
-        if fold(addresses.get(source, source)) == url
-    ]  # fmt: skip
+    return [v for v, source in pairs if v and fold(addresses.get(source, source)) == url]
 
 
 def _phone(text: str) -> str:
@@ -141,11 +174,14 @@ def _phone(text: str) -> str:
         return text
 
 
-def _new_service(catalogue: Catalogue, owner: str, seen: _Seen) -> Iterator[FindingDraft]:
+def _new_service(
+    catalogue: Catalogue, owner: str, seen: _Seen, read_topics: ReadTopics
+) -> Iterator[FindingDraft]:
     name = seen.page.title.casefold()
     known = {text.casefold() for s in catalogue.services.values() for _, text in s.all_names()}
     if not slug_of(name) or any(name in other or other in name for other in known):
         return
     first = next((s.value for s in statements_of(seen.page) if s.field == "summary"), "")
-    draft = draft_record(catalogue, owner, seen.page, seen.snapshot.fetched_at.date())
+    topics = read_topics(seen.page.title, seen.page.text)
+    draft = draft_record(owner, seen.page, seen.snapshot.fetched_at.date(), topics)
     yield seen.draft("new_service", None, "", "", draft, first, 0.5)

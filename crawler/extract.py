@@ -5,16 +5,21 @@ bounded in length, and only shown to a person who decides.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 import phonenumbers
 
+from crawler.hours import dates_in, forms_in, hours_in, languages_in
 from crawler.page import Page
+from crawler.structured import structured
 
-Field = Literal["name", "summary", "phone", "email", "price", "age", "ended", "duration", "address"]
+Field = Literal[
+    "name", "summary", "phone", "email", "price", "age", "ended", "duration", "address", "hours",
+    "form", "step", "language", "date",
+]  # fmt: skip
 PageKind = Literal["service", "news", "job", "professional", "other"]
 MAX_SENTENCE = 400
 _MONEY = r"(\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,6})(?:[,.](\d{1,2}))?"
@@ -35,8 +40,9 @@ _AGE_FROM = re.compile(
 _AGE_TO = re.compile(rf"\b(?:alle|enintään|under|högst)\s(\d{{1,3}}){_YEARS}", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|\s?\(at\)\s?)[\w-]+(?:\.[\w-]+)+")
 _ROLE_MAIL = re.compile(
-    r"^(info|toimisto|neuvonta|asiakas\w*|kirjaamo|palvelu\w*|kuntoutus\w*|tuki\w*|kurssit|"
-    r"radgivning|kansli\w*|office|service\w*|yhteys\w*)@",
+    r"^(info|toimisto|neuvonta|asiakas\w*|kirjaamo|palvelu\w*|kuntoutus\w*|tuki\w*|kurssi\w*|"
+    r"apuvaline\w*|ajanvaraus|vastaanotto|hakemu\w*|jasen\w*|poliklinikka|hoitaja\w*|paivysty\w*|"
+    r"radgivning|kansli\w*|office|service\w*|yhteys\w*|kundtjanst|tidsbokning)@",
     re.IGNORECASE,
 )
 _ENDED = re.compile(
@@ -45,13 +51,14 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    r"\b(?:kestää|kesto(?:\son)?:?|varar|pågår|lasts)\s(?:noin\s|enintään\s|cirka\s|about\s)?"
+    r"\b(?:kestää|kestävät|kesto(?:\son)?:?|varar|pågår|lasts?)\s(?:noin\s|enintään\s|cirka\s|about\s)?"
     r"(\d{1,3}(?:\s?[–-]\s?\d{1,3})?\s(?:minuuttia|tuntia|päivää|viikkoa|kuukautta|vuotta|"
     r"timmar|dagar|veckor|månader|år|hours|days|weeks|months|years))",
     re.IGNORECASE,
 )
+# A postal code with a town is proof enough of a street before it.
 _ADDRESS = re.compile(
-    r"\b([A-ZÅÄÖ][\wåäö-]*(?:katu|tie|kuja|polku|aukio|ranta|gatan|vägen)\s\d{1,4}\s?[A-Za-z]?"
+    r"(?<![\w-])([A-ZÅÄÖ][\wåäö-]+(?:\s[A-ZÅÄÖa-zåäö][\wåäö-]+){0,2}\s\d{1,4}\s?[A-Za-z]?"
     r"(?:\s\d{1,3})?,\s?\d{5}\s[A-ZÅÄÖ][\wåäö-]+)"
 )
 _NEWS = re.compile(
@@ -79,12 +86,14 @@ class Statement:
             as "min-max" with either end possibly absent, a price in euros ("12.50") or "free".
         sentence: Where it stands, at most `MAX_SENTENCE` characters.
         confidence: 0–1.
+        unit: Of a price: "session", "day", "month", "year", "hour", or "" when none is told.
     """
 
     field: Field
     value: str
     sentence: str
     confidence: float
+    unit: str = ""
 
 
 def statements_of(page: Page) -> tuple[Statement, ...]:
@@ -105,9 +114,15 @@ def kind_of(page: Page) -> PageKind:
         return "news"
     if _PROFESSIONAL.search(opening):
         return "professional"
-    if len(page.text) > 150 and _SERVICE.search(opening):
+    if len(page.text) > 80 and (_SERVICE.search(opening) or _helps(page)):
         return "service"
     return "other"
+
+
+def _helps(page: Page) -> bool:
+    """Tell whether a page says how to get help: two of a price, hours, ages, steps, a number."""
+    told = {said.field for said in statements_of(page)}
+    return len(told & {"price", "hours", "age", "step", "phone", "form", "duration"}) > 1
 
 
 _SERVICE = re.compile(r"kuntou|valmennu|vertaistu|sopeutumis|terapia|neuvonta|kurssi|rehabiliter|"
@@ -132,18 +147,28 @@ def _all(page: Page) -> Iterator[Statement]:
         yield Statement("summary", first, first, 0.6)
     for sentence in sentences:
         yield from _facts(sentence)
+    for step in page.steps:
+        yield Statement("step", step, step, 0.8)
     for line in sentences_of(page.whole):
         yield from _contacts(line)
+        for value in dates_in(line):
+            yield Statement("date", value, line, 0.8)
+    if page.modified:
+        yield Statement("date", page.modified, page.modified, 0.7)
+    for field, value, confidence in structured(page.data, page.whole):
+        yield Statement(cast("Field", field), value, value, confidence)
 
 
 def _facts(sentence: str) -> Iterator[Statement]:
     for match in _PRICE.finditer(sentence):
-        yield Statement("price", _euros(match), sentence, 0.8)
+        yield Statement("price", _euros(match), sentence, 0.8, _unit(sentence[match.end() :]))
     if _FREE.search(sentence) and not _NOT.search(sentence):
         yield Statement("price", "free", sentence, 0.7)
+    lasting = [match.span() for match in _DURATION.finditer(sentence)]
     for match in _AGE_RANGE.finditer(sentence):
         low, high = int(match[1]), int(match[2])
-        if low < high <= 120:
+        is_time = any(start <= match.start() < end for start, end in lasting)
+        if low < high <= 120 and not is_time:
             yield Statement("age", f"{low}-{high}", sentence, 0.8)
     for match in _AGE_FROM.finditer(sentence):
         yield Statement("age", f"{int(match[1] or match[2])}-", sentence, 0.6)
@@ -168,11 +193,30 @@ def _contacts(line: str) -> Iterator[Statement]:
             yield Statement("email", address, line, 0.9)
     for match in _ADDRESS.finditer(line):
         yield Statement("address", match[1], line, 0.8)
+    for field, read in _READERS.items():
+        for value in read(line):
+            yield Statement(field, value, line, 0.8)
 
 
 def phone_form(number: phonenumbers.PhoneNumber) -> str:
     """Return a number in international form."""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+_READERS: Mapping[Field, Callable[[str], Iterator[str]]] = {
+    "hours": hours_in, "form": forms_in, "language": languages_in,
+}  # fmt: skip
+_UNITS = (
+    ("session", r"käynti|käynniltä|kerta|kerralta|kerran|gång|besök|session|visit"),
+    ("day", r"päivä|vuorokau|dag\b|dygn|day"), ("month", r"kuukau|kk\b|månad|month"),
+    ("year", r"vuosi|vuodessa|vuodelta|år\b|year"), ("hour", r"tunti|tunnilta|timme|hour"),
+)  # fmt: skip
+
+
+def _unit(after: str) -> str:
+    """Return the unit that stands right after a sum."""
+    near = " ".join(after.split()[:3])
+    return next((name for name, words in _UNITS if re.search(words, near, re.IGNORECASE)), "")
 
 
 def _euros(match: re.Match[str]) -> str:

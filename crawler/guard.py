@@ -69,3 +69,17 @@ class PublicHostsOnly:
             if self._allow_loopback and ipaddress.ip_address(host).is_loopback:
                 return
             raise IgnoreRequest("not a public host")
+
+
+class WholeAfterRedirect:
+    """Asks for the page a redirect leads to as a whole: the old page's ETag says nothing of it.
+
+    Scrapy copies the headers of the first request, and a moved page of the same content would be
+    answered "not modified", with nothing to read and nothing to tell.
+    """
+
+    def process_request(self, request: Request) -> None:
+        """Take out what the cache added for the address before."""
+        if request.meta.get("redirect_times"):
+            for name in ("If-None-Match", "If-Modified-Since"):
+                request.headers.pop(name, None)

@@ -11,6 +11,7 @@ import trafilatura
 from pypdf import PdfReader
 from scrapy.http import HtmlResponse
 from scrapy.selector import Selector
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 MAX_HTML_BYTES = 1_000_000
 MAX_PDF_PAGES = 40
@@ -18,6 +19,11 @@ MAX_TEXT = 60_000
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _LINK_LIMIT = 300
+_APPLYING = re.compile(
+    r"hae|hakem|haku|näin|toimi|ansök|apply|steps|ohjeet hak|miten pääs", re.IGNORECASE
+)
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ADDRESS_PARTS = frozenset({"streetAddress", "postalCode", "addressLocality"})
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -33,7 +39,9 @@ class Page:
         lang: "fi", "sv", "en" as the page says of itself, else guessed, else "".
         canonical: Address the page gives as its own, "" when none.
         links: Addresses it leads to.
-        data: JSON-LD objects, flat.
+        data: JSON-LD objects and microdata items, flat.
+        steps: Items of the numbered list that tells how to apply, in order.
+        modified: Day the page says it was renewed, as "2026-03-12", "" when it does not say.
     """
 
     url: str
@@ -44,6 +52,8 @@ class Page:
     canonical: str = ""
     links: tuple[str, ...] = ()
     data: tuple[dict[str, Any], ...] = ()
+    steps: tuple[str, ...] = ()
+    modified: str = ""
 
 
 def read_page(url: str, body: bytes, content_type: str) -> Page:
@@ -64,7 +74,12 @@ def _read_pdf(url: str, body: bytes) -> Page:
 
 
 def _read_html(url: str, body: bytes, content_type: str) -> Page:
-    response = HtmlResponse(url, body=body, headers={"Content-Type": content_type})
+    response = HtmlResponse(
+        url,
+        body=body,
+        headers={"Content-Type": content_type},
+        encoding=_encoding(body, content_type),
+    )
     selector = Selector(text=response.text)
     title = _first(selector, "//h1//text()") or _first(selector, "//title/text()")
     whole = tidy("\n".join(selector.xpath(
@@ -77,11 +92,69 @@ def _read_html(url: str, body: bytes, content_type: str) -> Page:
     canonical = selector.xpath("string(//link[@rel='canonical']/@href)").get() or ""
     return Page(url, title, tidy(main)[:MAX_TEXT], whole, lang,
                 response.urljoin(canonical) if canonical else "", tuple(links),
-                _json_ld(selector))  # fmt: skip
+                (*_json_ld(selector), *_microdata(selector)), _steps(selector),
+                _modified(selector))  # fmt: skip
 
 
 def _first(selector: Selector, path: str) -> str:
     return " ".join(tidy(" ".join(selector.xpath(path).getall()[:20])).split())[:200]
+
+
+def _encoding(body: bytes, content_type: str) -> str | None:
+    """Return the encoding of a page that declares none, or None when it does.
+
+    Old Finnish pages without a word of it are windows-1252; guessing by letters takes them for
+    other things.
+    """
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+    if declared or read_bom(body)[0]:
+        return None
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A body that was cut in the middle of a letter is still UTF-8.
+        return "utf-8" if len(body) - error.start < 4 else "cp1252"
+    return "utf-8"
+
+
+def _steps(selector: Selector) -> tuple[str, ...]:
+    """Return the items of the first numbered list under a heading about applying."""
+    for listed in selector.xpath("//ol[count(li) > 1]")[:10]:
+        heading = listed.xpath(
+            "(preceding::*[self::h1 or self::h2 or self::h3 or self::h4])[last()]"
+        )
+        if _APPLYING.search(" ".join(heading.xpath(".//text()").getall())):
+            items = (" ".join(i.xpath(".//text()").getall()) for i in listed.xpath("./li")[:15])
+            return tuple(" ".join(tidy(item).split())[:400] for item in items if item.strip())
+    return ()
+
+
+def _modified(selector: Selector) -> str:
+    """Return the day of a page's own meta data or of its <time>, "" when there is none."""
+    told = selector.xpath(
+        "string(//meta[@property='article:modified_time' or @name='dcterms.modified' or "
+        "@name='last-modified']/@content)"
+    ).get() or selector.xpath("string(//time[@datetime]/@datetime)").get() or ""  # fmt: skip
+    found = _ISO_DAY.match(told)
+    return found[0] if found else ""
+
+
+def _microdata(selector: Selector) -> tuple[dict[str, Any], ...]:
+    """Return items of microdata in the form of JSON-LD; only what stands directly in an item."""
+    found = []
+    for item in selector.xpath("//*[@itemscope][@itemtype][not(@itemprop)]")[:20]:
+        thing: dict[str, Any] = {"@type": (item.attrib.get("itemtype") or "").rsplit("/", 1)[-1]}
+        for prop in item.xpath(".//*[@itemprop]")[:60]:
+            name = prop.attrib["itemprop"]
+            value = prop.attrib.get("content") or prop.attrib.get("datetime") or " ".join(
+                tidy(" ".join(prop.xpath(".//text()").getall()[:30])).split()
+            )  # fmt: skip
+            if name in _ADDRESS_PARTS:
+                thing.setdefault("address", {})[name] = value
+            elif name != "address":
+                thing.setdefault(name, value[:300])
+        found.append(thing)
+    return tuple(found)
 
 
 def _json_ld(selector: Selector) -> tuple[dict[str, Any], ...]:

@@ -44,6 +44,8 @@ def main(job: Path) -> None:
             {url: tuple(ids) for url, ids in row["records"].items()},
             row["owner"],
             tuple(row["allowed"]),
+            tuple(row["skip"]),
+            tuple(row["sitemaps"]),
         )
         for row in data["sources"]
     )

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,13 +13,14 @@ from catalog.finding_store import SqliteFindingStore
 from catalog.provider_pages import ProviderPage, write_provider_pages
 from catalog.safe_write import replace_file
 from catalog.snapshots import Snapshot, SnapshotStore, failures_of
+from catalog.topics import ReadTopics, Topics
 from crawler.addresses import fold
 from crawler.diff import drafts_of
 from crawler.extract import kind_of
 from crawler.page import Page, read_page
 from crawler.process import job_text
 from crawler.settings import CrawlSettings
-from crawler.sources import Source, site_of, sources_of
+from crawler.sources import Source, site_of
 
 _MAX_PAGE_TEXT = 20_000
 _RESUMED_WITHIN = timedelta(hours=24)  # what was read longer ago is read anew
@@ -76,25 +78,34 @@ def _unfinished(state: Path) -> datetime | None:
     return None if data["finished"] or is_old else started
 
 
-def read_stored(catalogue: Catalogue, folder: Path, findings: Path, pages: Path) -> Read:
+def read_stored(
+    catalogue: Catalogue,
+    sources: Iterable[Source],
+    folder: Path,
+    findings: Path,
+    pages: Path,
+    *,
+    read_topics: ReadTopics = lambda _title, _text: Topics(),
+) -> Read:
     """Read the newest stored copy of every page again: findings and pages for the index.
 
-    No network. A page that fails costs itself only and is told in `unreadable`.
+    `read_topics` as in `crawler.diff.drafts_of`. No network. A page that fails costs itself only
+    and is told in `unreadable`.
     """
-    sources = {source.id: source for source in sources_of(catalogue)}
+    known = {source.id: source for source in sources}
     store, kept = SnapshotStore(folder), SqliteFindingStore(findings)
     result = Read()
     shown: list[ProviderPage] = []
     seen: set[str] = set()
     for snapshot in store.latest():
-        source = sources.get(snapshot.source_id)
+        source = known.get(snapshot.source_id)
         body = store.body(snapshot.key)
         if source is None or body is None:
             result.unreadable.append(snapshot.url)
             continue
         page = read_page(snapshot.final_url, body, snapshot.content_type)
         result.pages += 1
-        result.new_findings += kept.add(drafts_of(catalogue, source, page, snapshot))
+        result.new_findings += kept.add(drafts_of(catalogue, source, page, snapshot, read_topics))
         if snapshot.status == 200 and page.text and _is_first(page, seen):
             shown += _provider_page(catalogue, source, page, snapshot)
     result.provider_pages = len(shown)

@@ -65,6 +65,7 @@ def scrapy_settings(limits: CrawlSettings, folder: Path) -> dict[str, Any]:
         else "crawler.guard.PublicResolver",
         "DOWNLOADER_MIDDLEWARES": {
             "crawler.guard.PublicHostsOnly": 50,
+            "crawler.guard.WholeAfterRedirect": 60,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawler.robots.RobotsWithDelay": 100,
         },

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Response
+from scrapy.utils.gz import gunzip
+from scrapy.utils.sitemap import Sitemap, sitemap_urls_from_robots
 
 from catalog.snapshots import Snapshot, SnapshotStore
 from crawler.addresses import fold
@@ -22,6 +25,9 @@ from crawler.page import read_page
 from crawler.sources import Source, site_of
 
 _TEXTUAL = ("text/html", "application/xhtml", "application/pdf", "text/plain")
+_MAPS = 10  # sitemaps of one site
+_MAP_LINKS = 5000
+_MAP_BYTES = 10_000_000
 _SKIPPED = tuple(
     f".{ending}"
     for ending in [
@@ -79,6 +85,8 @@ class ProviderSpider(scrapy.Spider):
             for url in source.start_urls:
                 for request in self._visit(url, source.id, 0):
                     yield request
+            for address in self._sitemaps(source):
+                yield self._sitemap_request(address, source.id)
 
     def _visit(self, url: str, source_id: str, depth: int) -> Iterator[scrapy.Request]:
         """Yield the requests needed for a page: itself, or what its stored copy leads to."""
@@ -99,6 +107,39 @@ class ProviderSpider(scrapy.Spider):
                 body = self._store.body(stored.key) or b""
                 links = self._links(stored.final_url, body, stored.content_type, source_id)
                 waiting += [(link, level + 1) for link in links]
+
+    def _sitemaps(self, source: Source) -> tuple[str, ...]:
+        """Return the addresses to ask for sitemaps: given ones, or robots.txt that names them."""
+        first = urlsplit(source.start_urls[0]) if source.start_urls else None
+        robots = f"{first.scheme}://{first.netloc}/robots.txt" if first else ""
+        return tuple(robots if each == "robots" else each for each in source.sitemaps if first)
+
+    def _sitemap_request(self, address: str, source_id: str) -> scrapy.Request:
+        return scrapy.Request(
+            address, callback=self.parse_sitemap, errback=self._failed,
+            cb_kwargs={"asked": address, "source_id": source_id, "level": 0},
+        )  # fmt: skip
+
+    def parse_sitemap(self, response: Response, **about: Any) -> Iterator[scrapy.Request]:
+        """Follow the pages of a sitemap that are wanted; maps of maps are read too."""
+        source = self._sources.get(about["source_id"])
+        if source is None or response.status != 200:
+            return
+        if response.url.endswith("/robots.txt"):
+            found = list(sitemap_urls_from_robots(response.text, base_url=response.url))
+            maps, pages = found[:_MAPS], list[str]()
+        else:
+            maps, pages = _in_sitemap(response.body)
+        for address in maps:
+            if site_of(address) == source.id:
+                yield self._sitemap_request(address, source.id)
+        for link in pages:
+            folded = fold(link)
+            if folded and site_of(folded) == source.id and _is_wanted(
+                urlsplit(folded).path, source
+            ):  # fmt: skip
+                # Its own links are not followed: the map names every page that matters.
+                yield from self._visit(folded, source.id, self._run.max_depth)
 
     def parse(self, response: Response, **about: Any) -> Iterator[scrapy.Request]:
         """Store a page and follow its links."""
@@ -125,8 +166,7 @@ class ProviderSpider(scrapy.Spider):
         return sorted(
             link for link in found
             if link and site_of(link) == source_id
-            and urlsplit(link).path.startswith(source.allowed)
-            and not urlsplit(link).path.lower().endswith(_SKIPPED)
+            and _is_wanted(urlsplit(link).path, source)
         )  # fmt: skip
 
     def _failed(self, failure: Any) -> None:
@@ -136,3 +176,23 @@ class ProviderSpider(scrapy.Spider):
                 "why": f"{failure.type.__name__}: {failure.getErrorMessage()}"[:300]}  # fmt: skip
         with (self._folder / "failures.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _is_wanted(path: str, source: Source) -> bool:
+    """Tell whether a page of a site is to be read, by its path."""
+    return (
+        path.startswith(source.allowed)
+        and not (source.skip and path.startswith(source.skip))
+        and not path.lower().endswith(_SKIPPED)
+    )
+
+
+def _in_sitemap(body: bytes) -> tuple[list[str], list[str]]:
+    """Return the maps and the pages a sitemap names; nothing when it cannot be read."""
+    try:
+        plain = gunzip(body, max_size=_MAP_BYTES) if body[:2] == b"\x1f\x8b" else body
+        found = Sitemap(plain)
+        links = [str(entry["loc"]) for entry in islice(found, _MAP_LINKS) if entry.get("loc")]
+    except (ValueError, OSError, EOFError, SyntaxError, StopIteration):
+        return [], []
+    return (links[:_MAPS], []) if found.type == "sitemapindex" else ([], links)

@@ -78,7 +78,7 @@ def test_a_changed_page_becomes_one_finding_and_a_page_for_the_index(site, watch
 
     def morning():
         fetch(sources_of(watched), tmp_path / "crawl", LIMITS)
-        return read_stored(watched, tmp_path / "crawl", findings, pages)
+        return read_stored(watched, sources_of(watched), tmp_path / "crawl", findings, pages)
 
     assert morning().new_findings == 0
     assert [p.service_ids for p in load_provider_pages(pages) if p.url.endswith("/neuvonta")] == [

@@ -93,7 +93,9 @@ def morning(settings):
     catalogue = load_catalogue(settings.data_dir, today())
     local = [s for s in sources_of(catalogue) if s.id.startswith("127.0.0.1")]
     fetch(tuple(local), settings.crawl_dir, LIMITS)
-    return read_stored(catalogue, settings.crawl_dir, settings.findings_file, settings.pages_dir)
+    return read_stored(
+        catalogue, local, settings.crawl_dir, settings.findings_file, settings.pages_dir
+    )
 
 
 def looked_at(page, screenshot, name):
@@ -150,7 +152,6 @@ def test_drift_walk(browser, served, checkout, site, screenshot):  # noqa: F811 
         time.sleep(0.5)  # the index is being built beside the server
     screenshot(page, "maintain-after")
     assert page.get_by_role("link", name="020 692 999").count()
-
 
     for path, name in (
         ("/yllapito/muutokset", "history"), ("/yllapito/mittarit", "measures"),
