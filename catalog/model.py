@@ -248,7 +248,11 @@ class UrgentHelp:
 
 @dataclass(frozen=True, config=STRICT)
 class Tombstone:
-    """A service or body that has ended, and what replaced it; never found as if it existed."""
+    """A service or body that has ended, and what replaced it; never found as if it existed.
+
+    `renamed` says that the very same service goes on under the one id in `replaced_by`: old
+    addresses then lead there at once. A service that another one replaced is not renamed.
+    """
 
     id: Slug
     name: LocalizedText
@@ -256,4 +260,5 @@ class Tombstone:
     say: LocalizedText
     sources: tuple[Source, ...]
     replaced_by: tuple[str, ...] = ()
+    renamed: bool = False
     other_names: LocalizedList = field(default_factory=LocalizedList)

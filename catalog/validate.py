@@ -254,6 +254,11 @@ def _check_tombstone(stone: Tombstone, catalogue: Catalogue, today: date) -> Fou
     ]
     known = {*catalogue.services, *catalogue.organizations}
     yield from _unknown(stone.id, named, known, "service or organisation", "the catalogue")
+    if stone.renamed and (len(named) != 1 or named[0][0] not in catalogue.services):
+        yield (
+            stone.id, ("renamed",), "a renamed service goes on as one service.",
+            "Give its present id alone in replaced_by, or leave renamed out.",
+        )  # fmt: skip
 
 
 def _unknown(

@@ -345,11 +345,15 @@ class ApiDocsPage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """An error: `kind` names its words; `gone` tells of an ended service and what replaced it."""
+    """An error: `kind` names its words; `gone` tells of an ended service and what replaced it.
+
+    `near` are services whose address is nearly the one that was asked for.
+    """
 
     frame: Frame
     kind: str
     gone: "Gone | None" = None
+    near: tuple[LinkedService, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

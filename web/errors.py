@@ -14,13 +14,14 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catalog.problems import IndexUnavailable, UnknownValue, did_you_mean
 from catalog.text import Language
 from web.contexts import ErrorPage, Frame
 from web.i18n import preferred_language
+from web.nearest import nearest_path
 from web.render import Renderer
 from web.site import language_of, site_of
 from web.urls import PATHS, language_of_path, path
@@ -99,6 +100,10 @@ def error_frame(lang: Language, title_key: str, request: Request | None) -> Fram
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101  (registered for this type only)
     if not wants_json(request.url.path):
+        meant = nearest_path(request.url.path) if error.status_code == 404 else None
+        if meant and request.method in ("GET", "HEAD"):
+            query = request.url.query
+            return RedirectResponse(f"{meant}?{query}" if query else meant, 301)
         return error_page(request, error.status_code, error.headers)
     phrase = HTTPStatus(error.status_code).phrase
     hints = {

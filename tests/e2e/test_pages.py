@@ -151,3 +151,17 @@ def test_forced_colours_and_less_motion_leave_everything_in_place(open_page, scr
              .filter(e => getComputedStyle(e).animationName !== 'none').length"""
     )
     assert moving == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "results-danger", "service", "match-form", "municipality"]
+)
+def test_dark_palette_reads_as_well(browser, base_url, screenshot, name):
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(base_url + PAGES[name])
+    screenshot(page, f"dark-{name}")
+
+    assert findings(page) == []
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 24, 22)"
+    context.close()

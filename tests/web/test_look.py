@@ -12,6 +12,7 @@ from web.render import STATIC
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
+OWN = ("palette.css", "site.css", "pages.css", "guide.css", "maintain.css")
 PAIRS = re.findall(r"^\| ([^|]+) \| (#\w{6}) \| (#\w{6}) \| ([\d.]+) \|$", DOC, re.MULTILINE)
 
 
@@ -35,11 +36,21 @@ def test_contrast_is_enough_and_as_documented(what, colour, ground, told):
 
 
 def test_the_palette_is_documented_in_full():
-    css = (STATIC / "site.css").read_text(encoding="utf-8")
-    used = set(re.findall(r"#[0-9a-f]{6}", css))
+    own = [(STATIC / name).read_text(encoding="utf-8") for name in OWN]
+    vendor = (STATIC / "vendor" / "govuk-components.css").read_text(encoding="utf-8")
+    named = re.findall(r"--govuk-[\w-]+-colour: (#[0-9a-f]{6})", vendor)
+    used = {*re.findall(r"#[0-9a-f]{6}", "".join(own)), *named}
     told = {colour for _, *pair, _ in PAIRS for colour in pair}
 
-    assert used - told == {"#c5cecc"}  # the keyline, which carries no meaning
+    # The keylines, which carry no meaning; a link under the pointer, darker than all others; paper.
+    assert used - told == {"#c5cecc", "#3c4644", "#0a2e2b", "#000000"}
+
+
+def test_colours_stand_in_the_palette_alone():
+    others = [name for name in OWN if name != "palette.css"]
+
+    for name in others:
+        assert not re.findall(r"#[0-9a-f]{3,6}\b", (STATIC / name).read_text(encoding="utf-8"))
 
 
 def test_style_and_script_stay_small():
@@ -48,7 +59,7 @@ def test_style_and_script_stay_small():
 
 
 def test_all_styles_of_a_public_page_are_under_twelve_kilobytes_compressed():
-    names = ("vendor/govuk-components.css", "site.css", "pages.css")
+    names = ("vendor/govuk-components.css", "palette.css", "site.css", "pages.css")
 
     assert sum(len(gzip.compress((STATIC / name).read_bytes())) for name in names) < 12_000
 

@@ -1,7 +1,8 @@
 """A service's page and the page of a service that has ended."""
 
+from difflib import get_close_matches
+
 from fastapi import APIRouter, Request
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from catalog.model import Tombstone
@@ -19,9 +20,13 @@ router = APIRouter(include_in_schema=False)
 def service(request: Request, record_id: str, site: SiteDep, lang: LangDep) -> Response:
     """Show a service for a home municipality, if one is given."""
     found = site.catalogue.services.get(record_id)
-    if found is None:
-        return _gone_or_unknown(record_id, site, lang)
     pairs = request.query_params.multi_items()
+    if found is None:
+        renamed = _renamed(record_id, site)
+        if renamed:
+            address = urls.path("service", lang, record_id=renamed)
+            return RedirectResponse(urls.with_query(address, pairs), 301)
+        return _gone_or_unknown(record_id, site, lang)
     entered = params_of(pairs, ["municipality"]).get("municipality", [""])[0]
     code, errors = parse_place(entered, site.catalogue)
     canonical = [("municipality", code)] if code else []
@@ -33,10 +38,18 @@ def service(request: Request, record_id: str, site: SiteDep, lang: LangDep) -> R
     return site.renderer.page("service", page, status=422 if errors else 200)
 
 
+def _renamed(record_id: str, site: Site) -> str | None:
+    """Return the id under which the very same service is found, or None."""
+    stone = site.catalogue.tombstones.get(record_id)
+    if stone and stone.renamed:
+        return stone.replaced_by[0]
+    return record_id.lower() if record_id.lower() in site.catalogue.services else None
+
+
 def _gone_or_unknown(record_id: str, site: Site, lang: Language) -> Response:
     ended = site.catalogue.tombstones.get(record_id)
     if ended is None:
-        raise HTTPException(404)
+        return _unknown(record_id, site, lang)
     home: dict[Language, str] = {
         other: urls.path("service", other, record_id=record_id) for other in LANGUAGES
     }
@@ -44,6 +57,17 @@ def _gone_or_unknown(record_id: str, site: Site, lang: Language) -> Response:
     frame = Frame(lang, title, None, home, is_indexed=False)
     page = ErrorPage(frame, "410", _gone(ended, site, lang))
     return site.renderer.page("error", page, status=410)
+
+
+def _unknown(record_id: str, site: Site, lang: Language) -> Response:
+    """Answer an address of no service: with services whose ids are spelled nearly so."""
+    services = site.catalogue.services
+    near = get_close_matches(record_id[:100].lower(), list(services), n=3, cutoff=0.6)
+    links = tuple(link_to(services[key], lang) for key in near)
+    home: dict[Language, str] = {other: urls.path("home", other) for other in LANGUAGES}
+    title = str(site.renderer.words[lang].text("error.404.title"))
+    frame = Frame(lang, title, None, home, is_indexed=False)
+    return site.renderer.page("error", ErrorPage(frame, "404", near=links), status=404)
 
 
 def _gone(ended: Tombstone, site: Site, lang: Language) -> Gone:
