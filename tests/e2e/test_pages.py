@@ -153,9 +153,7 @@ def test_forced_colours_and_less_motion_leave_everything_in_place(open_page, scr
     assert moving == 0
 
 
-@pytest.mark.parametrize(
-    "name", ["home", "results-danger", "service", "match-form", "municipality"]
-)
+@pytest.mark.parametrize("name", ["home", "results-danger", "service", "match-form", "county"])
 def test_dark_palette_reads_as_well(browser, base_url, screenshot, name):
     context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 800})
     page = context.new_page()
