@@ -20,6 +20,7 @@ from catalog.model import (
 from catalog.organisers import ResolvedOrganiser
 from catalog.params import Citation
 from catalog.text import Chosen, Language, LocalizedText
+from search.match.results import MatchedService
 from search.provider_text import FoundOn
 from web.figures import Figure
 from web.forms import FieldError
@@ -264,7 +265,12 @@ class ChannelLine:
 
 @dataclass(frozen=True, slots=True)
 class ServicePage:
-    """Everything of one service, local facts of the municipality applied."""
+    """Everything of one service, local facts of the municipality applied.
+
+    Attributes:
+        ombudsman: Whom to ask about rights in the home county, or None: not known, or no place.
+        mine: What the visitor's own answers mean for this service; None without answers.
+    """
 
     frame: Frame
     service: Service
@@ -293,6 +299,8 @@ class ServicePage:
     is_stale: bool
     json_ld: Mapping[str, Any]
     figure: Figure
+    ombudsman: Contact | None = None
+    mine: MatchedService | None = None
 
 
 @dataclass(frozen=True, slots=True)

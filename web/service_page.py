@@ -5,10 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalog.catalogue import Catalogue
-from catalog.model import Channel, LocalOverride, Related, Requirement, Service, Source, UrgentHelp
-from catalog.organisers import ResolvedOrganiser, local_override, resolve_organiser, serves
+from catalog.model import (
+    Channel,
+    Contact,
+    LocalOverride,
+    Related,
+    Requirement,
+    Service,
+    Source,
+    UrgentHelp,
+)
+from catalog.organisers import (
+    ResolvedOrganiser,
+    human_contact,
+    local_override,
+    resolve_organiser,
+    serves,
+)
 from catalog.taxonomy import Term
 from catalog.text import Chosen, Language, LocalizedText
+from search.match.results import MatchedService
 from web import urls
 from web.condition_lines import condition_lines
 from web.contexts import (
@@ -26,6 +42,7 @@ from web.i18n import Words, phone_link
 from web.json_ld import service_json_ld
 from web.search_page import link_to, own_language_first, person_to_reach
 
+OMBUDSMAN = "asiavastaavat"  # the record of the ombudspersons themselves
 # Services for these primary needs and life situations are shown with crisis lines above everything.
 _DANGER_OF_NEED = {
     "mood": ("suicide", "crisis"),
@@ -45,12 +62,14 @@ class Asked:
         entered: The municipality as it was written.
         errors: Faults in what was written.
         today: The day on which records are fresh or old.
+        mine: What the visitor's own answers mean for the service, or None without answers.
     """
 
     municipality: str | None
     entered: str
     errors: tuple[FieldError, ...]
     today: date
+    mine: MatchedService | None = None
 
 
 def service_page(service: Service, catalogue: Catalogue, words: Words, asked: Asked) -> ServicePage:
@@ -94,7 +113,21 @@ def service_page(service: Service, catalogue: Catalogue, words: Words, asked: As
         is_stale=_months_between(service.verified_on, asked.today) >= service.review_months,
         json_ld=service_json_ld(service, name, summary, organiser, ways, lang),
         figure=_path(service, local, organiser, catalogue, words),
+        ombudsman=_ombudsman(service, catalogue, municipality),
+        mine=asked.mine,
     )  # fmt: skip
+
+
+def _ombudsman(service: Service, catalogue: Catalogue, municipality: str | None) -> Contact | None:
+    """Return the county's ombudsman for services of social and health care; None for others.
+
+    Patient and social ombudspersons advise on care and social services (Act 739/2023), not on
+    benefits or employment services.
+    """
+    if service.organiser.role != "wellbeing_county" or service.id == OMBUDSMAN:
+        return None
+    county, contact = human_contact(catalogue, municipality, need="guide.rights")
+    return contact if county and contact and "guide.rights" in contact.needs else None
 
 
 def _frame(

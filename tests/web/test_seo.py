@@ -61,3 +61,12 @@ def test_a_service_is_described_by_its_own_summary(client, catalogue):
     data = json.loads(page.one("script", type="application/ld+json").parts[0])
     assert data["@context"] == "https://schema.org"
     assert data["description"]["@value"] == said
+
+
+def test_address_of_a_printed_page_is_drawn_and_no_other(client):
+    found = client.get("/qr.svg?to=/fi/palvelu/kela-kiila")
+
+    assert found.headers["content-type"] == "image/svg+xml"
+    assert found.text.startswith("<?xml")
+    for other in ("https://evil.example/", "//evil.example", "", "/api/v1/", "/fi/" + "a" * 700):
+        assert client.get("/qr.svg", params={"to": other}).status_code == 404

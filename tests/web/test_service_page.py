@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from starlette.testclient import TestClient
 
 from catalog.text import LANGUAGES
 from tests.web.html import Page
 from web import urls
+from web.guide.answers import Answers
 from web.service_page import requirement_line
 
 PSYCHOTHERAPY = "/fi/palvelu/kela-kuntoutuspsykoterapia"
@@ -167,3 +169,31 @@ def test_an_unknown_service_is_a_404_with_a_search_box(client, record_id):
 
     assert response.status_code == 404
     assert Page(response.text).one("form", role="search")
+
+
+def test_ombudsman_of_the_county_is_named_where_it_advises(client):
+    known = client.get("/fi/palvelu/hva-sosiaalinen-kuntoutus?municipality=179").text
+    unknown = client.get("/fi/palvelu/hva-sosiaalinen-kuntoutus").text
+    benefit = client.get("/fi/palvelu/kela-kuntoutusraha").text
+
+    assert "https://hyvaks.fi/asiakkaana/sosiaaliasiavastaava" in known
+    assert 'href="/fi/palvelu/asiavastaavat"' in unknown
+    assert "asiavastaava" not in benefit
+
+
+def test_own_answers_speak_on_the_service_page_and_stay_out_of_caches(app):
+    client = TestClient(app, follow_redirects=False)
+    plain = client.get("/fi/palvelu/kela-kiila")
+    assert "Vastaustesi mukaan" not in plain.text
+    seal = app.state.live.site().seal
+    answers = Answers({"needs": (("needs", "work.stay"),), "age": (("age", "70"),)})
+    client.cookies.set("guide", seal.close(answers))
+
+    mine = client.get("/fi/palvelu/kela-kiila")
+
+    assert "Vastaustesi mukaan" in mine.text
+    assert "state--" in mine.text
+    assert mine.headers["cache-control"] == "no-store"
+    assert "work.stay" not in str(mine.url)
+    client.cookies.set("guide", "tampered")
+    assert "Vastaustesi mukaan" not in client.get("/fi/palvelu/kela-kiila").text

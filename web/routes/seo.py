@@ -1,10 +1,13 @@
-"""For search engines and browsers: robots.txt, sitemaps and the OpenSearch description."""
+"""For search engines, browsers and paper: robots.txt, sitemaps, OpenSearch, addresses as QR."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
+import segno
 from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
 from catalog.text import LANGUAGES, Language
@@ -18,6 +21,7 @@ _PLAIN = (
     "privacy", "data", "easy_home", "easy_questions", "easy_results", "easy_accessibility",
 )  # fmt: skip
 _XML = "application/xml"
+_QR = 600  # characters; a denser code is not read from paper
 
 
 def base_of(request: Request, site: Site) -> str:
@@ -95,6 +99,23 @@ def opensearch(request: Request, site: SiteDep, lang: LangDep) -> Response:
         f'<Url type="text/html" template={quoteattr(target)}/></OpenSearchDescription>\n'
     )
     return Response(body, media_type="application/opensearchdescription+xml")
+
+
+@router.get("/qr.svg")
+def qr(request: Request, site: SiteDep, to: str = "") -> Response:
+    """Draw one of our own addresses for a printed page; no other address is ever drawn.
+
+    Raises:
+        HTTPException: 404, the address is not ours or too long to be read by a phone.
+    """
+    if not urls.language_of_path(to) or not to.isascii() or not to.isprintable() or len(to) > _QR:
+        raise HTTPException(404)
+    drawn = io.BytesIO()
+    code = segno.make(f"{base_of(request, site)}{to}", error="l", micro=False)
+    code.save(drawn, kind="svg", scale=3, border=2, light="#ffffff", xmldecl=True)
+    return Response(
+        drawn.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"}
+    )
 
 
 for _lang in LANGUAGES:

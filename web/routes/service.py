@@ -7,9 +7,12 @@ from starlette.responses import RedirectResponse, Response
 
 from catalog.model import Tombstone
 from catalog.text import LANGUAGES, Language
+from search.match.results import MatchedService
 from web import urls
 from web.contexts import ErrorPage, Frame, Gone
 from web.forms import params_of, parse_place
+from web.guide.cookie import NAME
+from web.guide.course import standing
 from web.search_page import link_to
 from web.service_page import Asked, service_page
 from web.site import LangDep, Site, SiteDep
@@ -33,9 +36,20 @@ def service(request: Request, record_id: str, site: SiteDep, lang: LangDep) -> R
     if not errors and pairs != canonical:
         address = urls.path("service", lang, record_id=record_id)
         return RedirectResponse(urls.with_query(address, canonical), 302)
-    asked = Asked(code, entered, errors, site.today())
+    mine = _mine(request, record_id, site, lang)
+    asked = Asked(code, entered, errors, site.today(), mine)
     page = service_page(found, site.catalogue, site.renderer.words[lang], asked)
-    return site.renderer.page("service", page, status=422 if errors else 200)
+    private = {"Cache-Control": "no-store"} if mine else {}
+    return site.renderer.page("service", page, status=422 if errors else 200, headers=private)
+
+
+def _mine(request: Request, record_id: str, site: Site, lang: Language) -> MatchedService | None:
+    """Return what this visit's answers to the questions mean for a service, if there are any."""
+    answers = site.seal.open(request.cookies.get(NAME))
+    if answers is None or not answers.pairs:
+        return None
+    result = standing(answers, site.catalogue, site.today(), lang).result
+    return next((each for each in result.ranked if each.service_id == record_id), None)
 
 
 def _renamed(record_id: str, site: Site) -> str | None:
