@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from catalog.text import LANGUAGES, Chosen, Language, LocalizedText
 from web import urls
 from web.contexts import Page
+from web.hours import hours_table
 from web.i18n import Words, day, euros, load_words, number, phone_link
 from web.saved.frame import saved_now
 
@@ -89,6 +90,7 @@ def _environment(
         "day": lambda value: day(value, lang),
         "euros": lambda value: euros(value, lang),
         "number": lambda value: number(value, lang),
+        "hours": lambda text: hours_table(text.fi or "", lang),
         "tel": phone_link,
         "jsonld": _jsonld,
     }

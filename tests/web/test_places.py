@@ -55,7 +55,7 @@ def test_what_is_nowhere_is_not_found(client, page):
 def test_the_picture_says_its_whole_text(client):
     page = Page(get(client, "municipality", "837").text)
 
-    label = page.one("svg").attributes["aria-label"]
+    label = page.one("svg", role="img").attributes["aria-label"]
     drawn = " ".join(text.text for text in page.all("text")).split()
     assert all(word in label for word in drawn if word != "…")
 
