@@ -1,10 +1,14 @@
 """Municipalities, counties, organisations and themes: responsible bodies, contacts, services."""
 
+import re
+
 import pytest
 
 from catalog.text import LANGUAGES
 from tests.web.html import Page
 from web import urls
+from web.i18n import LOCALE_DIR
+from web.places.duties import DUTY_SOURCES
 
 
 def get(client, page, key, lang="fi"):
@@ -58,6 +62,19 @@ def test_the_picture_says_its_whole_text(client):
     label = page.one("svg", role="img").attributes["aria-label"]
     drawn = " ".join(text.text for text in page.all("text")).split()
     assert all(word in label for word in drawn if word != "…")
+
+
+def test_every_line_of_who_does_what_has_a_source(client):
+    roles = {
+        key.removeprefix("area.does.")
+        for source in (LOCALE_DIR / "fi" / "LC_MESSAGES").glob("*.po")
+        for key in re.findall(r'msgid "(area[.]does[.][^"]+)"', source.read_text("utf-8"))
+    }
+    page = Page(get(client, "municipality", "091").text)
+    links = {e.attributes.get("href") for e in page.all("a")}
+
+    assert set(DUTY_SOURCES) == roles
+    assert {source.url for source in DUTY_SOURCES.values()} <= links
 
 
 def test_local_facts_are_listed_under_their_local_names(client, catalogue):

@@ -6,6 +6,7 @@ from catalog.model import Contact, Organization, Source
 from catalog.text import LocalizedText
 from web.contexts import Frame, LinkedService, Theme
 from web.figures import Figure
+from web.places.duties import DUTY_SOURCES
 
 Named = tuple[LocalizedText, str]  # a name and the address it leads to
 
@@ -28,6 +29,11 @@ class Responsible:
     contacts: tuple[Contact, ...]
     website: str
     services: tuple[LinkedService, ...]
+
+    @property
+    def source(self) -> Source:
+        """Where its duty is told."""
+        return DUTY_SOURCES[self.role]
 
 
 @dataclass(frozen=True, slots=True)
