@@ -1,8 +1,9 @@
-"""`kuntoutuspolku plan new | check | print | report FILE`: for advisors who like files.
+"""`kuntoutuspolku plan new | check | print | report | schema`: for advisors who like files.
 
 Exit codes: 0 done, 1 the file is no plan, 2 wrong usage.
 """
 
+import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from catalog.terminal import answer_console
 from plan.budget import Entry, Line
 from plan.budget import report as budget_report
 from plan.checks import advice_on
-from plan.file import PlanFileError, dump, load
+from plan.file import PlanFileError, dump, load, schema
 from plan.model import Plan
 from plan.money import cents
 from plan.presets import PRESETS, plan_from
@@ -73,6 +74,12 @@ def new(
         print(f"--preset is one of {', '.join(PRESETS)}; --start a day like 2026-12-01.",
               file=sys.stderr)  # fmt: skip
         raise typer.Exit(2) from None
+
+
+@app.command("schema")
+def show_schema() -> None:
+    """Print the JSON Schema of the file, for other programs."""
+    print(json.dumps(schema(), ensure_ascii=False, indent=1))
 
 
 @app.command("check")

@@ -1,4 +1,4 @@
-"""`kuntoutuspolku coping unit | cards | report`: the one question after a meeting."""
+"""`kuntoutuspolku coping unit | cards | poster | report`: the one question after a meeting."""
 
 import sys
 from datetime import UTC, datetime
@@ -9,12 +9,14 @@ import typer
 from rich.table import Table
 
 from catalog.terminal import answer_console
+from catalog.text import LANGUAGES, Language
 from plan.coping import Shares, publishable
-from plan.coping_cards import cards_page
+from plan.coping_cards import cards_page, poster_page
 from plan.coping_store import CopingError, CopingStore, quarter_of
 
 app = typer.Typer(help="The anonymous question after a meeting.", no_args_is_help=True)
 FILE = Path(__file__).resolve().parent.parent / "var" / "coping.sqlite"
+LangOption = Annotated[str, typer.Option(help="fi, sv or en.")]
 FileOption = Annotated[Path, typer.Option("--file", help="Where answers are kept.")]
 
 
@@ -43,15 +45,39 @@ def cards(
     unit_id: Annotated[str, typer.Argument(help="Id of the unit.")],
     site: Annotated[str, typer.Option(help="Address of the site, such as https://www.example.fi.")],
     count: Annotated[int, typer.Option(help="How many cards.")] = 24,
+    lang: LangOption = "fi",
     file: FileOption = FILE,
 ) -> None:
     """Print a page of cards with one-time codes; redirect it into a file and print that."""
     try:
         with CopingStore(file) as store:
             codes = store.make_codes(unit_id, count)
+            name = store.names()[unit_id]
     except CopingError as error:
         raise _fail(error) from None
-    print(cards_page(codes, site.rstrip("/"), unit_id), end="")
+    print(cards_page(codes, site.rstrip("/"), name, _lang(lang)), end="")
+
+
+@app.command("poster")
+def poster(
+    unit_id: Annotated[str, typer.Argument(help="Id of the unit.")],
+    site: Annotated[str, typer.Option(help="Address of the site, such as https://www.example.fi.")],
+    lang: LangOption = "fi",
+    file: FileOption = FILE,
+) -> None:
+    """Print a poster for the unit's wall; redirect it into a file and print that."""
+    with CopingStore(file) as store:
+        name = store.names().get(unit_id)
+    if name is None:
+        raise _fail(CopingError(f"There is no unit {unit_id!r}. Make it with: coping unit"))
+    print(poster_page(site.rstrip("/"), name, _lang(lang)), end="")
+
+
+def _lang(text: str) -> Language:
+    found = next((lang for lang in LANGUAGES if lang == text), None)
+    if found is None:
+        raise _fail(CopingError(f"--lang is one of {', '.join(LANGUAGES)}, not {text!r}."))
+    return found
 
 
 @app.command("report")

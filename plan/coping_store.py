@@ -62,6 +62,10 @@ class CopingStore:
             (unit, name, clients),
         )
 
+    def names(self) -> dict[str, str]:
+        """Return the units' names by id."""
+        return dict(self._db.execute("SELECT id, name FROM unit ORDER BY id").fetchall())
+
     def make_codes(self, unit: str, count: int) -> tuple[str, ...]:
         """Return new one-time codes for a unit; only their hashes are kept.
 
@@ -141,6 +145,16 @@ def quarter_of(year: int, quarter: int, today: date) -> tuple[str, str]:
     if last >= f"{today:%Y-%m}":
         raise CopingError(f"Quarter {quarter} of {year} is not over; results come after it.")
     return first, last
+
+
+def closed_quarters(today: date, count: int = 4) -> tuple[tuple[int, int], ...]:
+    """Return the last quarters that are over, as (year, quarter), newest first."""
+    year, quarter = today.year, (today.month - 1) // 3 + 1
+    found = []
+    for _ in range(count):
+        year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
+        found.append((year, quarter))
+    return tuple(found)
 
 
 def _hash(code: str) -> str:

@@ -8,7 +8,9 @@ lost the file; nobody else has a copy.
 import base64
 import json
 import os
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, Literal
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -21,12 +23,36 @@ _SEALED = "kuntoutuspolku-plan-sealed"
 _SALT_BYTES = 16
 
 
-class PlanFileError(ValueError):
-    """The file is no plan we can open; `faults` say why, one sentence each. Nothing is changed."""
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """One reason why a file was not opened.
 
-    def __init__(self, *faults: str) -> None:
+    Attributes:
+        code: Names the reason; the pages have words for each in three languages.
+        say: The reason in English, one sentence, for the command line.
+        about: What it is about: a place in the file, a version, a size; "" when nothing more.
+    """
+
+    code: Literal[
+        "large", "damaged", "foreign", "newer", "wrong", "sealed", "sealed_damaged", "passphrase",
+        "short",
+    ]  # fmt: skip
+    say: str
+    about: str = ""
+
+    def __str__(self) -> str:
+        return self.say
+
+
+class PlanFileError(ValueError):
+    """The file is no plan we can open; `faults` say why. Nothing is changed."""
+
+    def __init__(self, *faults: FileFault) -> None:
         self.faults = faults
-        super().__init__(" ".join(faults))
+        super().__init__(" ".join(map(str, faults)))
+
+
+_FOREIGN = FileFault("foreign", "The file is not a plan of Kuntoutuspolku.")
 
 
 class PassphraseNeededError(PlanFileError):
@@ -50,26 +76,41 @@ def load(content: bytes, passphrase: str = "") -> Plan:
         PlanFileError: It is too large, damaged, of another program or of a newer version.
     """
     if len(content) > MOST_BYTES:
-        raise PlanFileError(f"The file is larger than {MOST_BYTES // 1000} kB; a plan is smaller.")
+        size = f"{MOST_BYTES // 1000} kB"
+        raise PlanFileError(
+            FileFault("large", f"The file is larger than {size}; a plan is smaller.", size)
+        )
     given = _json(content)
     if given.get("kind") == _SEALED:
         given = _json(_open(given, passphrase))
     if given.get("kind") != "kuntoutuspolku-plan":
-        raise PlanFileError("The file is not a plan of Kuntoutuspolku.")
+        raise PlanFileError(_FOREIGN)
     version = given.get("version")
-    if not isinstance(version, int) or version > VERSION:
-        raise PlanFileError(f"The plan is of version {version}; this program reads {VERSION}.")
+    if not isinstance(version, int) or not 1 <= version <= VERSION:
+        raise PlanFileError(
+            FileFault("newer", f"The plan is of version {version}; this program reads {VERSION}.",
+                      str(version)[:20])
+        )  # fmt: skip
     try:
-        return Plan.model_validate(given)
+        return Plan.model_validate(_renewed(given, version))
     except ValidationError as error:
         raise PlanFileError(*_faults(error)) from None
 
 
-def _faults(error: ValidationError) -> list[str]:
+def _renewed(given: dict[str, object], version: int) -> dict[str, object]:
+    """Return a plan of an older version in today's form; what it holds stays as it was.
+
+    Version 2 (November 2026) added alternatives of the budget, the checklist of social
+    rehabilitation and who answered a measure; all may be missing.
+    """
+    return {**given, "version": VERSION} if version < VERSION else given
+
+
+def _faults(error: ValidationError) -> list[FileFault]:
     faults = []
     for fault in error.errors(include_url=False, include_context=False)[:20]:
         where = " › ".join(str(part) for part in fault["loc"])
-        faults.append(f"{where}: {fault['msg']}.")
+        faults.append(FileFault("wrong", f"{where}: {fault['msg']}.", where))
     return faults
 
 
@@ -77,10 +118,21 @@ def _json(content: bytes) -> dict[str, object]:
     try:
         given = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise PlanFileError("The file is damaged or is not a plan: it cannot be read.") from None
+        raise PlanFileError(
+            FileFault("damaged", "The file is damaged or is not a plan: it cannot be read.")
+        ) from None
     if not isinstance(given, dict):
-        raise PlanFileError("The file is not a plan of Kuntoutuspolku.")
+        raise PlanFileError(_FOREIGN)
     return given
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of a plan's file, for other programs; data/schema/plan.schema.json."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A person's own plan of Kuntoutuspolku",
+        **Plan.model_json_schema(mode="validation"),
+    }
 
 
 def seal(plan: Plan, passphrase: str) -> str:
@@ -90,7 +142,7 @@ def seal(plan: Plan, passphrase: str) -> str:
         PlanFileError: The passphrase has fewer than eight characters.
     """
     if len(passphrase) < 8:
-        raise PlanFileError("Choose a passphrase of at least eight characters.")
+        raise PlanFileError(FileFault("short", "Choose a passphrase of at least eight characters."))
     salt = os.urandom(_SALT_BYTES)
     content = Fernet(_key(passphrase, salt)).encrypt(dump(plan).encode())
     sealed = {
@@ -102,15 +154,15 @@ def seal(plan: Plan, passphrase: str) -> str:
 
 def _open(sealed: dict[str, object], passphrase: str) -> bytes:
     if not passphrase:
-        raise PassphraseNeededError("The file is sealed. Give its passphrase.")
+        raise PassphraseNeededError(FileFault("sealed", "The file is sealed. Give its passphrase."))
     try:
         salt = base64.b64decode(str(sealed["salt"]), validate=True)
         return Fernet(_key(passphrase, salt)).decrypt(str(sealed["content"]).encode())
     except (KeyError, ValueError):
-        raise PlanFileError("The sealed file is damaged.") from None
+        raise PlanFileError(FileFault("sealed_damaged", "The sealed file is damaged.")) from None
     except InvalidToken:
         raise PassphraseNeededError(
-            "The passphrase is wrong, or the file has been changed."
+            FileFault("passphrase", "The passphrase is wrong, or the file has been changed.")
         ) from None
 
 

@@ -6,14 +6,16 @@ The file is JSON with a version; the form is checked by pydantic, sums are decim
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-VERSION = 1
+from plan.licences import instruments
+
+VERSION = 2
 Text = Annotated[str, Field(max_length=4000)]
 Short = Annotated[str, Field(max_length=200)]
-Key = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9-]+$")]
+Key = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9_-]+$")]
 Euros = Annotated[Decimal, Field(ge=0, le=10**9)]
 Level = Annotated[int, Field(ge=-2, le=2)]
 _MOST = 200  # entries of one list; a plan of a person has tens
@@ -140,18 +142,48 @@ class Difficulty(Part):
 
 
 class TypedScore(Part):
-    """A score of a measure filled elsewhere, typed in; `instrument` is an id of data/plan."""
+    """A total of a measure filled elsewhere, typed in; `instrument` is an id of data/plan.
+
+    `answered` tells who answered: the person, together with somebody, or somebody else.
+    """
 
     on: date
     instrument: Key
     score: Annotated[Decimal, Field(ge=0, le=1000)]
+    answered: Literal["", "self", "together", "proxy"] = ""
+    lang: Literal["", "fi", "sv", "en"] = ""
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Self:
+        measure = instruments().get(self.instrument)
+        if measure is not None and not measure.takes(self.score):
+            raise ValueError(f"the total is from {measure.low} to {measure.high}")
+        return self
+
+
+class Alternative(Part):
+    """Another way to reach the same: what it costs in the plan's time and what it covers."""
+
+    id: Key
+    name: Short
+    covers: Text = ""
+    cost_eur: Euros
+    own_share_eur: Euros = Decimal(0)
+
+
+# What a period of social rehabilitation holds, by the practice of two wellbeing services counties;
+# the record "hva-sosiaalinen-kuntoutus" of the catalogue tells the sources. A checklist, no duty.
+ELEMENTS = (
+    "own_worker", "goals_together", "realistic_goals", "weekly_contact", "own_team",
+    "feedback_question", "halfway_review", "final_evaluation", "what_next",
+)  # fmt: skip
 
 
 class Plan(Part):
     """A whole plan."""
 
     kind: Literal["kuntoutuspolku-plan"] = "kuntoutuspolku-plan"
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     starts_on: date
     ends_on: date
     preset: Short = "three_months"
@@ -167,4 +199,6 @@ class Plan(Part):
     entries: Annotated[tuple[BudgetEntry, ...], Field(max_length=2000)] = ()
     difficulties: Annotated[tuple[Difficulty, ...], Field(max_length=50)] = ()
     typed_scores: Annotated[tuple[TypedScore, ...], Field(max_length=_MOST)] = ()
+    alternatives: Annotated[tuple[Alternative, ...], Field(max_length=20)] = ()
+    elements: Annotated[tuple[Key, ...], Field(max_length=20)] = ()
     final: Text = ""

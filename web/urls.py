@@ -52,6 +52,11 @@ PATHS: dict[str, dict[Language, str]] = {
     "saved": {"fi": "omat-palvelut", "sv": "mina-tjanster", "en": "my-services"},
     "compare": {"fi": "vertaa", "sv": "jamfor", "en": "compare"},
     "coping": {"fi": "vastaa", "sv": "svara", "en": "answer"},
+    "coping_results": {
+        "fi": "vastaa/tulokset",
+        "sv": "svara/resultat",
+        "en": "answer/results",
+    },
     "plan": {"fi": "suunnitelma", "sv": "plan", "en": "plan"},
     "plan_section": {
         "fi": "suunnitelma/{id}",

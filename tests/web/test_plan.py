@@ -246,3 +246,94 @@ def test_ten_thousand_rows_are_refused(client):
     many = json.loads(dump(PLAN)) | {"strengths": ["x"] * 10_000}
 
     assert post(client, plan=json.dumps(many), do="show").status_code == 422
+
+
+def test_measure_out_of_its_range_is_asked_again_with_what_was_entered(client):
+    sent = post(
+        client, f"{FIRST}/measures", plan=dump(PLAN), do="save",
+        **{"r0-instrument": "who-5", "r0-on": "2026-12-01", "r0-score": "140"},
+    )  # fmt: skip
+
+    assert sent.status_code == 422
+    assert 'value="140"' in sent.text
+
+
+def test_measures_show_their_change_as_table_and_picture(client):
+    rows = {}
+    for number, (day, score) in enumerate((("2026-12-01", "44"), ("2027-03-01", "60"))):
+        rows |= {f"r{number}-instrument": "who-5", f"r{number}-on": day, f"r{number}-score": score}
+
+    page = post(client, f"{FIRST}/measures", plan=dump(PLAN), do="save", **rows)
+
+    assert page.status_code == 200
+    assert "Ensin 44, nyt 60, muutos 16. Mittauksia 2." in page.text
+    assert "<polyline" in page.text
+    assert "plan-timeline" in page.text
+
+
+def test_checklist_is_kept_in_the_plan(client):
+    page = post(
+        client, f"{FIRST}/elements", plan=dump(PLAN), do="save",
+        **{"element-own_worker": "1", "element-nonsense": "1"},
+    )  # fmt: skip
+
+    assert carried(page.text).elements == ("own_worker",)
+
+
+def test_budget_goes_out_and_comes_back_as_csv(client):
+    row = "Fysioterapia;kerta;72,00;10;5;county;true"
+    head = "service;unit;unit_price;planned;planned_to_date;payer;vat_included"
+    brought = post(client, do="csv_in", plan=dump(PLAN), csv=f"{head}\n{row}\n")
+    plan = carried(brought.text)
+    assert [(b.service, str(b.unit_price_eur), b.payer) for b in plan.budget] == [
+        ("Fysioterapia", "72.00", "county")
+    ]
+
+    out = post(client, do="csv", plan=dump(plan))
+
+    assert out.headers["content-type"].startswith("text/csv")
+    assert "Fysioterapia,kerta,72.00" in out.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "nonsense", "service,unit\nx,y",
+        "service,unit,unit_price,planned,planned_to_date,payer,vat_included\nx,y,-5,1,1,client,",
+        "service,unit,unit_price,planned,planned_to_date,payer\nx,y,kolme €,1,1,client",
+    ],
+)  # fmt: skip
+def test_csv_that_cannot_be_read_changes_nothing_and_comes_back(client, text):
+    page = post(client, do="csv_in", plan=dump(PLAN), csv=text)
+
+    assert page.status_code == 422
+    assert carried(page.text) == PLAN
+    assert "Mikään ei muuttunut" in page.text
+
+
+def test_alternatives_stand_side_by_side_with_own_share(client):
+    page = post(
+        client, f"{FIRST}/alternatives", plan=dump(PLAN), do="save",
+        **{"r0-name": "Julkinen", "r0-cost_eur": "720", "r0-own_share_eur": "114,00",
+           "r1-name": "Palveluseteli", "r1-cost_eur": "900", "r1-own_share_eur": "200"},
+    )  # fmt: skip
+
+    assert page.status_code == 200
+    assert page.text.index("Julkinen") < page.text.index("114,00")
+    assert "200,00" in page.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "path", "words"),
+    [
+        ("fi", FIRST, "ei ole tämän palvelun suunnitelma"),
+        ("sv", "/sv/plan", "ingen plan från den här tjänsten"),
+        ("en", "/en/plan", "not a plan of this service"),
+    ],
+)
+def test_why_a_file_was_not_opened_is_told_in_the_pages_language(client, lang, path, words):
+    answer = client.post(path, data={"do": "open", "plan": '{"kind": "other"}'})
+
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert lang

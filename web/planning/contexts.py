@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from plan.budget import BudgetReport
+from plan.change import Change
 from plan.checks import Advice
 from plan.model import Plan
 from plan.report import GoalReport
 from plan.steps import MergedStep
 from web.contexts import Frame, LinkedService
 from web.forms import FieldError
+from web.planning.charts import Chart, Timeline
 from web.planning.sections import Section
 
 
@@ -30,6 +32,15 @@ class PlanStart:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A measure over time with its name and picture."""
+
+    name: str
+    change: Change
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """The whole plan at a glance: sections, advice, days, steps, goals and money."""
 
@@ -46,6 +57,10 @@ class PlanPage:
     today: date
     notice: str = ""
     faults: tuple[str, ...] = ()
+    timeline: Timeline | None = None
+    goal_lines: tuple[ChangeLine, ...] = ()
+    score_lines: tuple[ChangeLine, ...] = ()
+    daily_lines: tuple[ChangeLine, ...] = ()
 
     def with_faults(self, faults: tuple[str, ...]) -> "PlanPage":
         """Return the page with what could not be done."""
@@ -64,6 +79,14 @@ class PlanSection:
     rows: tuple[dict[str, str], ...]
     errors: tuple[FieldError, ...]
     advice: tuple[Advice, ...]
+    measures: tuple[tuple[str, str], ...] = ()
+    elements: tuple[str, ...] = ()
+    csv: str = ""
+    csv_fault: str = ""
+
+    def with_csv(self, text: str, fault: str) -> "PlanSection":
+        """Return the section with CSV that could not be read, as it was entered."""
+        return replace(self, csv=text, csv_fault=fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +99,7 @@ class PlanPrint:
     goals: GoalReport
     money: BudgetReport | None
     today: date
+    timeline: Timeline | None = None
+    goal_lines: tuple[ChangeLine, ...] = ()
+    score_lines: tuple[ChangeLine, ...] = ()
+    daily_lines: tuple[ChangeLine, ...] = ()

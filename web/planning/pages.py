@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from pydantic import ValidationError
+
 from catalog.catalogue import Catalogue
 from catalog.text import LANGUAGES, Language
-from plan.budget import BudgetReport, Entry, Line, report
+from plan.budget import BudgetReport, Entry, Line, from_csv, report, to_csv
+from plan.change import Change, daily_changes, goal_changes, score_changes
 from plan.checks import advice_on
-from plan.file import dump
-from plan.model import Plan
+from plan.file import PlanFileError, dump
+from plan.licences import instruments
+from plan.model import ELEMENTS, BudgetLine, Plan
 from plan.money import AmountError
 from plan.presets import PRESETS
 from plan.report import goal_report
@@ -17,7 +21,8 @@ from web import urls
 from web.contexts import Frame
 from web.forms import FieldError
 from web.i18n import Words
-from web.planning.contexts import PlanPage, PlanPrint, PlanSection, PlanStart
+from web.planning.charts import chart_of, timeline_of
+from web.planning.contexts import ChangeLine, PlanPage, PlanPrint, PlanSection, PlanStart
 from web.planning.sections import SECTIONS, RowFault, Section, entered_rows, rows_of
 from web.search_page import link_to
 
@@ -46,6 +51,7 @@ def overview(
     """Build the page of the whole plan."""
     counts = {s.id: len(getattr(plan, s.attr)) if s.attr else int(any(
         getattr(plan, name) for name in s.texts)) for s in SECTIONS}  # fmt: skip
+    counts["elements"] = len(plan.elements)
     return PlanPage(
         frame=_frame(words, str(words.text("plan.title"))),
         plan=plan,
@@ -59,7 +65,27 @@ def overview(
         money=money_of(plan, today),
         today=today,
         notice=notice,
-    )
+        timeline=timeline_of(_days_with_services(plan), today),
+        goal_lines=_lines(goal_changes(plan), {g.id: g.text for g in plan.goals}),
+        score_lines=_lines(score_changes(plan), _measure_names(words.lang)),
+        daily_lines=_lines(daily_changes(plan), {
+            f"d{n}": str(words.text(f"plan.field.daily.d{n}")) for n in range(1, 10)
+        }),
+    )  # fmt: skip
+
+
+def _lines(changes: Iterable[Change], names: Mapping[str, str]) -> tuple[ChangeLine, ...]:
+    return tuple(ChangeLine(names.get(c.key, c.key), c, chart_of(c)) for c in changes)
+
+
+def _measure_names(lang: Language) -> Mapping[str, str]:
+    return {key: each.name.choose(lang).text for key, each in instruments().items()}
+
+
+def _days_with_services(plan: Plan) -> tuple[tuple[date, str], ...]:
+    """Return the days of the picture: those of the list, and when services begin."""
+    services = ((s.starts_on, "service") for s in plan.services if s.starts_on)
+    return (*_days(plan), *services)
 
 
 def _days(plan: Plan) -> Iterable[tuple[date, str]]:
@@ -70,13 +96,18 @@ def _days(plan: Plan) -> Iterable[tuple[date, str]]:
     yield from ((goal.due, "goal") for goal in plan.goals if goal.due)
 
 
-def money_of(plan: Plan, today: date) -> BudgetReport | None:
-    """Return the figures of the budget; None when there is none or an entry has no line."""
-    lines = [
+def lines_of(plan: Plan) -> list[Line]:
+    """Return the budget's lines as the arithmetic takes them."""
+    return [
         Line(b.id, b.service, b.unit, b.unit_price_eur, b.planned, b.planned_to_date, b.payer,
              b.vat_included)
         for b in plan.budget
     ]  # fmt: skip
+
+
+def money_of(plan: Plan, today: date) -> BudgetReport | None:
+    """Return the figures of the budget; None when there is none or an entry has no line."""
+    lines = lines_of(plan)
     try:
         entries = [Entry(e.on, e.line, e.quantity, e.amount_eur) for e in plan.entries]
         return report(lines, entries, today) if lines else None
@@ -112,14 +143,62 @@ def section_page(
         rows=tuple(rows),
         errors=errors,
         advice=tuple(a for a in advice_on(plan) if a.section == section.id),
+        measures=tuple(_measure_names(words.lang).items()),
+        elements=ELEMENTS if section.id == "elements" else (),
     )
+
+
+def told(error: PlanFileError, words: Words) -> tuple[str, ...]:
+    """Return why a file was not opened, in the page's language."""
+    return tuple(
+        str(words.text(f"plan.file.{fault.code}", about=fault.about)) for fault in error.faults
+    )
+
+
+def budget_csv(plan: Plan) -> str:
+    """Return the budget's lines as CSV, with a header."""
+    return to_csv(lines_of(plan))
+
+
+def with_csv(plan: Plan, text: str) -> Plan:
+    """Return the plan with the budget's lines read from CSV; entries of lines that are gone go too.
+
+    Raises:
+        AmountError: A row cannot be read; the message names it. Nothing is changed.
+    """
+    lines = from_csv(text.strip().lstrip("\ufeff"))
+    if not lines:
+        raise AmountError("The text has no rows under its header.")
+    try:
+        budget = tuple(
+            BudgetLine(
+                id=line.id, service=line.service, unit=line.unit,
+                unit_price_eur=line.unit_price_eur, planned=line.planned,
+                planned_to_date=line.planned_to_date, payer=line.payer,
+                vat_included=line.vat_included,
+            )
+            for line in lines
+        )  # fmt: skip
+        ids = {line.id for line in budget}
+        entries = tuple(entry for entry in plan.entries if entry.line in ids)
+        return Plan.model_validate(
+            {**plan.model_dump(), "budget": budget, "entries": [e.model_dump() for e in entries]}
+        )
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise AmountError(f"{where}: {error.errors()[0]['msg']}.") from None
 
 
 def _joined(value: object) -> str:
     return "\n".join(value) if isinstance(value, tuple) else str(value)
 
 
-def print_page(plan: Plan, parts: tuple[str, ...], words: Words, today: date) -> PlanPrint:
+def print_page(
+    plan: Plan, parts: tuple[str, ...], catalogue: Catalogue, words: Words, today: date
+) -> PlanPrint:
     """Build the page for paper with the chosen parts."""
-    frame = _frame(words, str(words.text("plan.title")))
-    return PlanPrint(frame, plan, parts, goal_report(plan, today), money_of(plan, today), today)
+    whole = overview(plan, catalogue, words, today)
+    return PlanPrint(
+        whole.frame, plan, parts, whole.goals, whole.money, today, whole.timeline,
+        whole.goal_lines, whole.score_lines, whole.daily_lines,
+    )  # fmt: skip

@@ -12,7 +12,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from plan.model import (
+    ELEMENTS,
     Action,
+    Alternative,
     BudgetEntry,
     BudgetLine,
     ChosenService,
@@ -22,10 +24,12 @@ from plan.model import (
     Member,
     Plan,
     Review,
+    TypedScore,
 )
 from plan.money import AmountError, read_amount
 
 PAYERS = ("client", "county", "kela", "insurer", "employer", "other")
+ANSWERED = ("self", "together", "proxy")
 DECISIONS = ("waiting", "granted", "refused")
 LEVELS = ("2", "1", "0", "-1", "-2")
 WEIGHTS = ("0", "1", "2", "3")
@@ -36,7 +40,10 @@ _BLANK_ROWS = 2  # empty rows at the end, so that something can be added without
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field of a row: `kind` is short, long, day, amount, number, choice, goal, line or flag."""
+    """A field of a row.
+
+    `kind` is short, long, day, amount, number, choice, goal, line, measure or flag.
+    """
 
     name: str
     kind: str
@@ -84,11 +91,18 @@ SECTIONS: tuple[Section, ...] = (
         F("on", "day"), F("what", "long"), F("next", "long"))),
     Section("daily", attr="difficulties", model=Difficulty, fields=(
         F("on", "day"), *(F(d, "choice", ("0", "1", "2", "3", "4")) for d in CHAPTERS))),
+    Section("measures", attr="typed_scores", model=TypedScore, fields=(
+        F("instrument", "measure"), F("on", "day"), F("score", "number"),
+        F("answered", "choice", ANSWERED))),
+    Section("elements"),
     Section("budget", attr="budget", model=BudgetLine, prefix="line", fields=(
         F("service", "short"), F("unit", "short"), F("unit_price_eur", "amount"),
         F("planned", "number"), F("planned_to_date", "number"), F("payer", "choice", PAYERS))),
     Section("entries", attr="entries", model=BudgetEntry, fields=(
         F("on", "day"), F("line", "line"), F("quantity", "number"), F("amount_eur", "amount"))),
+    Section("alternatives", attr="alternatives", model=Alternative, prefix="way", fields=(
+        F("name", "short"), F("covers", "long"), F("cost_eur", "amount"),
+        F("own_share_eur", "amount"))),
     Section("final", texts=("final",)),
 )  # fmt: skip
 BY_ID: Mapping[str, Section] = {section.id: section for section in SECTIONS}
@@ -149,6 +163,9 @@ def applied(plan: Plan, section: Section, form: Entered) -> tuple[Plan, list[Row
     """
     if section.texts:
         return _with_texts(plan, section, form)
+    if not section.attr:
+        done = tuple(each for each in ELEMENTS if form.get(f"element-{each}"))
+        return plan.model_copy(update={"elements": done}), []
     faults: list[RowFault] = []
     items: list[BaseModel] = []
     before = {getattr(item, "id", ""): item for item in getattr(plan, section.attr)}
@@ -177,6 +194,8 @@ def _ids(items: Sequence[BaseModel]) -> list[str]:
 
 
 def _form_name(loc: tuple[int | str, ...]) -> str:
+    if not loc:  # a measure's own range
+        return "score"
     if loc[0] == "levels" and len(loc) > 1:
         return f"level_{loc[1]}"
     if loc[0] == "by_chapter" and len(loc) > 1:
@@ -209,7 +228,7 @@ def _values(section: Section, told: Mapping[str, str]) -> tuple[dict[str, Any], 
         elif field.name in CHAPTERS:
             values.setdefault("by_chapter", {})[field.name] = text
         elif field.name.startswith("score_"):
-            values.setdefault("score", {})[field.name[6:]] = text
+            values.setdefault("_scored", {})[field.name[6:]] = text
         else:
             values[field.name] = True if field.kind == "flag" else text
     if section.attr == "difficulties":
@@ -219,7 +238,7 @@ def _values(section: Section, told: Mapping[str, str]) -> tuple[dict[str, Any], 
 
 def _built(model: type[BaseModel], values: dict[str, Any], before: BaseModel | None) -> BaseModel:
     """Build a row; what its form does not show is taken from the row before."""
-    score = values.pop("score", None)
+    score = values.pop("_scored", None)
     hidden = {"scores", "depends_on", "service", "state", "data_version", "vat_included"}
     kept = before.model_dump(include=hidden) if before else {}
     if score or "scores" in kept:

@@ -1,5 +1,7 @@
 """The one question after a meeting: a code, three answers, thanks. Works on any phone."""
 
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -7,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from catalog.text import LANGUAGES, Language
-from plan.coping_store import ANSWERS, CopingStore
+from plan.coping import Shares, publishable
+from plan.coping_store import ANSWERS, CopingStore, closed_quarters, quarter_of
 from web import urls
 from web.contexts import Frame
 from web.forms import FieldError, clean
@@ -77,6 +80,54 @@ def _page(
     return site.renderer.page("coping", page, status=422 if error else 200, headers=_PRIVATE)
 
 
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """What may be published of a quarter: units by name with their shares, and all together."""
+
+    year: int
+    number: int
+    units: tuple[tuple[str, Shares], ...]
+    total: Shares | None
+
+
+@dataclass(frozen=True, slots=True)
+class CopingResults:
+    """Results of closed quarters, newest first; a quarter without answers is left out."""
+
+    frame: Frame
+    quarters: tuple[Quarter, ...]
+
+
+def results(site: SiteDep, lang: LangDep) -> Response:
+    """Show what may be published of the last year: whole quarters that are over, by name only.
+
+    Raises:
+        HTTPException: 503, the file of answers cannot be read.
+    """
+    title = str(site.renderer.words[lang].text("coping.results"))
+    alternates = {other: urls.path("coping_results", other) for other in LANGUAGES}
+    frame = Frame(lang, title, alternates[lang], alternates, is_indexed=False)
+    try:
+        quarters = tuple(_quarters(site))
+    except (OSError, sqlite3.Error):
+        raise HTTPException(503) from None
+    return site.renderer.page("coping_results", CopingResults(frame, quarters))
+
+
+def _quarters(site: Site) -> Iterator[Quarter]:
+    file = site.settings.coping_file
+    if not file.exists():
+        return
+    with CopingStore(file) as store:
+        for year, number in closed_quarters(site.today()):
+            first, last = quarter_of(year, number, site.today())
+            answers = store.answers(first, last)
+            if any(unit.answers for unit in answers):
+                units, total = publishable(answers)
+                yield Quarter(year, number, tuple(units.items()), total)
+
+
 for _lang in LANGUAGES:
+    router.add_api_route(urls.template("coping_results", _lang), results, methods=["GET"])
     router.add_api_route(urls.template("coping", _lang), show, methods=["GET"])
     router.add_api_route(urls.template("coping", _lang), receive, methods=["POST"])

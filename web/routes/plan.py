@@ -12,11 +12,21 @@ from catalog.text import LANGUAGES, Language
 from plan.calendar import to_ics
 from plan.file import MOST_BYTES, PassphraseNeededError, PlanFileError, dump, load, seal
 from plan.model import ChosenService, Plan
+from plan.money import AmountError
 from plan.presets import PRESETS, plan_from
 from plan.text import SECTIONS as PARTS
 from plan.text import plain_text
 from web import urls
-from web.planning.pages import overview, print_page, section_page, start_page
+from web.i18n import Words
+from web.planning.pages import (
+    budget_csv,
+    overview,
+    print_page,
+    section_page,
+    start_page,
+    told,
+    with_csv,
+)
 from web.planning.sections import BY_ID, applied
 from web.saved.cookie import saved_ids
 from web.site import LangDep, Site, SiteDep
@@ -55,31 +65,59 @@ async def act(request: Request, site: SiteDep, lang: LangDep) -> Response:
     try:
         plan = load(await _content(form), passphrase if do == "open" else "")
     except PassphraseNeededError as error:
-        return _start(request, site, lang, faults=error.faults, needs_passphrase=True)
+        return _start(
+            request,
+            site,
+            lang,
+            faults=told(error, site.renderer.words[lang]),
+            needs_passphrase=True,
+        )
     except PlanFileError as error:
-        return _start(request, site, lang, faults=error.faults)
+        return _start(request, site, lang, faults=told(error, site.renderer.words[lang]))
     return _done(do, plan, form, site, lang)
 
 
 def _done(do: str, plan: Plan, form: FormData, site: Site, lang: Language) -> Response:
     """Answer a button of the plan: a file, a calendar, text, paper, or the plan itself."""
-    words = site.renderer.words[lang]
     if do == "file":
         return _file(site, lang, plan, str(form.get("passphrase", "")))
+    if do in ("csv", "ics", "text"):
+        return _taken(do, plan, site.renderer.words[lang])
+    if do == "csv_in":
+        return _with_csv(plan, form, site, lang)
+    if do == "print":
+        parts = tuple(part for part in (*PARTS, "measures") if part in form.getlist("part"))
+        page = print_page(plan, parts, site.catalogue, site.renderer.words[lang], site.today())
+        return site.renderer.page("plan_print", page, headers=_PRIVATE)
+    return _shown(site, lang, plan)
+
+
+def _taken(do: str, plan: Plan, words: Words) -> Response:
+    """Give the plan in another form to take along: budget as CSV, days as calendar, all as text."""
+    if do == "csv":
+        content = budget_csv(plan).encode("utf-8-sig")
+        return _download(content, "budjetti.csv", "text/csv; charset=utf-8")
     if do == "ics":
         names = {
             k: str(words.text(f"plan.calendar.{k}")) for k in ("meeting", "review", "deadline")
         }
         return _download(to_ics(plan, names), "suunnitelma.ics", "text/calendar; charset=utf-8")
-    if do == "text":
-        names = {k: str(words.text(f"plan.section.{k}")) for k in PARTS}
-        names |= {"title": str(words.text("plan.title")), "note": str(words.text("plan.draft"))}
-        return PlainTextResponse(plain_text(plan, names), headers=_PRIVATE)
-    if do == "print":
-        parts = tuple(part for part in PARTS if part in form.getlist("part"))
-        page = print_page(plan, parts, words, site.today())
-        return site.renderer.page("plan_print", page, headers=_PRIVATE)
-    return _shown(site, lang, plan)
+    names = {k: str(words.text(f"plan.section.{k}")) for k in PARTS}
+    names |= {"title": str(words.text("plan.title")), "note": str(words.text("plan.draft"))}
+    return PlainTextResponse(plain_text(plan, names), headers=_PRIVATE)
+
+
+def _with_csv(plan: Plan, form: FormData, site: Site, lang: Language) -> Response:
+    """Take the budget's lines from CSV in place of those the plan has; what is wrong is told."""
+    words = site.renderer.words[lang]
+    try:
+        changed = with_csv(plan, str(form.get("csv", "")))
+    except AmountError as error:
+        page = section_page(plan, BY_ID["budget"], words).with_csv(
+            str(form.get("csv", "")), str(error)
+        )
+        return site.renderer.page("plan_section", page, status=422, headers=_PRIVATE)
+    return _shown(site, lang, changed, notice="budget")
 
 
 def _begun(form: FormData, request: Request, site: Site, lang: Language) -> Plan:
@@ -135,7 +173,7 @@ async def section(request: Request, section_id: str, site: SiteDep, lang: LangDe
     try:
         plan = load(await _content(form))
     except PlanFileError as error:
-        return _start(request, site, lang, faults=error.faults)
+        return _start(request, site, lang, faults=told(error, site.renderer.words[lang]))
     words = site.renderer.words[lang]
     entered: Mapping[str, str] = {k: v for k, v in form.items() if isinstance(v, str)}
     do = entered.get("do", "")
