@@ -12,7 +12,7 @@ from web.render import STATIC
 
 ROOT = Path(__file__).resolve().parents[2]
 DOC = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
-OWN = ("palette.css", "site.css", "pages.css", "guide.css", "maintain.css")
+OWN = ("palette.css", "site.css", "pages.css", "guide.css", "maintain.css", "print.css")
 PAIRS = re.findall(r"^\| ([^|]+) \| (#\w{6}) \| (#\w{6}) \| ([\d.]+) \|$", DOC, re.MULTILINE)
 
 

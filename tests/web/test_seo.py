@@ -70,3 +70,19 @@ def test_address_of_a_printed_page_is_drawn_and_no_other(client):
     assert found.text.startswith("<?xml")
     for other in ("https://evil.example/", "//evil.example", "", "/api/v1/", "/fi/" + "a" * 700):
         assert client.get("/qr.svg", params={"to": other}).status_code == 404
+
+
+def test_a_page_carries_its_whole_address_to_paper(client):
+    path = "/fi/palvelu/kela-kiila?municipality=398"
+    foot = Page(client.get(path).text).one("div", class_="print-only")
+
+    assert foot.text.endswith(f"http://testserver{path}")
+    assert "qr.svg?to=/fi/palvelu/kela-kiila%3Fmunicipality%3D398" in client.get(path).text
+
+
+def test_a_list_carries_the_address_that_opens_it_elsewhere(client):
+    text = client.get("/fi/omat-palvelut?ids=kela-kiila").text
+
+    foot = Page(text).one("div", class_="print-only")
+    assert "omat-palvelut?ids=kela-kiila" in foot.text
+    assert "qr.svg" not in text

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.saved.cookie import NAME, read_ids
@@ -26,11 +27,13 @@ class SavedNow:
         ids: Ids on the list.
         notice: One of `KINDS`, or empty.
         notice_id: The service the notice is about, or empty.
+        base: The site's own address as it was asked for; printed where no public one is set.
     """
 
     ids: tuple[str, ...] = ()
     notice: str = ""
     notice_id: str = ""
+    base: str = ""
 
 
 _now: ContextVar[SavedNow | None] = ContextVar("saved_now", default=None)
@@ -81,7 +84,7 @@ def _read(scope: Scope) -> SavedNow:
             jar.clear()
         ids = read_ids(jar[NAME].value) if NAME in jar else ()
     kind, service_id = _take_notice(scope)
-    return SavedNow(ids, kind, service_id)
+    return SavedNow(ids, kind, service_id, str(Request(scope).base_url).rstrip("/"))
 
 
 def _take_notice(scope: Scope) -> tuple[str, str]:
