@@ -12,7 +12,8 @@ _PAGE = Markup(
     "@page{{size:A4;margin:12mm}}body{{font:12pt sans-serif}}ul{{list-style:none;padding:0;"
     "display:grid;grid-template-columns:1fr 1fr;gap:6mm}}li{{border:1px dashed #000;padding:5mm;"
     "break-inside:avoid}}li svg{{width:30mm;height:30mm}}.poster{{text-align:center;"
-    "font-size:20pt}}.poster svg{{width:70mm;height:70mm}}</style></head><body>{body}</body></html>\n"
+    "font-size:20pt}}.poster svg{{width:70mm;height:70mm}}</style></head>"
+    "<body>{body}</body></html>\n"
 )
 _CARD = Markup(
     "<li>{qr}<p><strong>{question}</strong></p><p>{how} {address}</p>"

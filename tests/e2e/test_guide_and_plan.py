@@ -1,5 +1,7 @@
 """The guided questions, the advisor's page and the plan in a real browser, without script."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.e2e.test_pages import WIDTHS, findings, overflowing
@@ -135,3 +137,86 @@ def test_a_plan_is_made_saved_opened_and_printed(open_page, looked_at, tmp_path)
     assert "Kävelen 30 minuuttia" in page.content()
     page.get_by_role("button", name="Näytä tulostettava").click()
     looked_at(page, "plan-print")
+
+
+def filled(page, section, **fields):
+    """Open a section of the plan, fill its fields by id and go back to the plan."""
+    page.get_by_role("button", name=section, exact=True).click()
+    for name, value in fields.items():
+        box = page.locator(f"#f-{name.replace('__', '-')}")
+        if box.evaluate("e => e.tagName") == "SELECT":
+            box.select_option(value)
+        else:
+            box.fill(value)
+
+
+def kept(page):
+    page.get_by_role("button", name="Lisää suunnitelmaan").click()
+
+
+def saved(page, file):
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Tallenna tiedostoksi").click()
+    waiting.value.save_as(file)
+    return file
+
+
+def test_the_whole_story_from_matching_to_the_report_after_three_months(
+    open_page, looked_at, screenshot, tmp_path
+):
+    today = datetime.now(tz=UTC).date()
+    begun = today - timedelta(days=98)
+    page = open_page("/fi/haku?q=ty%C3%B6uupumus")
+    base = page.url.partition("/fi/")[0]
+    page.get_by_role("button", name="Lisää").first.click()
+
+    page.goto(f"{base}/fi/suunnitelma")
+    page.locator("input[name=starts_on]").fill(begun.isoformat())
+    page.get_by_role("button", name="Aloita suunnitelma").click()
+    filled(page, "Tavoitteet", r0__text="Käyn kävelyllä kolmena päivänä viikossa",
+           r0__start="-2", r0__level_0="kolmena päivänä", r0__due=today.isoformat())  # fmt: skip
+    kept(page)
+    filled(page, "Mittarit", r0__instrument="who-5", r0__on=begun.isoformat(), r0__score="36")
+    looked_at(page, "plan-measures")
+    kept(page)
+    filled(page, "Arjen sujuminen", r0__on=begun.isoformat(), r0__d5="3")
+    kept(page)
+    page.get_by_role("button", name="Sosiaalisen kuntoutuksen tarkistuslista").click()
+    looked_at(page, "plan-elements")
+    page.get_by_label("Asetimme tavoitteet yhdessä.").check()
+    kept(page)
+    filled(page, "Vaihtoehdot ja kustannukset", r0__name="Ryhmä", r0__covers="10 kertaa",
+           r0__cost_eur="450,50", r0__own_share_eur="90")  # fmt: skip
+    looked_at(page, "plan-alternatives")
+    kept(page)
+    page.get_by_role("button", name="Kustannukset", exact=True).click()
+    page.locator("#f-csv").fill(
+        "service,unit,unit_price,planned,planned_to_date,payer\nOhjaus,kerta,80,10,8,county\n"
+    )
+    page.get_by_role("button", name="Tuo rivit").click()
+    first = saved(page, tmp_path / "first.json")
+
+    page.goto(f"{base}/fi/suunnitelma")  # three months later, from the file alone
+    page.locator("#f-plan_file").set_input_files(first)
+    page.get_by_role("button", name="Avaa tiedosto").click()
+    filled(page, "Tavoitteet", r0__score_on=today.isoformat(), r0__score_level="0")
+    kept(page)
+    filled(page, "Mittarit", r1__instrument="who-5", r1__on=today.isoformat(), r1__score="52")
+    kept(page)
+    filled(page, "Arjen sujuminen", r1__on=today.isoformat(), r1__d5="1")
+    kept(page)
+    looked_at(page, "plan-after-three-months")
+    told = page.locator("main").inner_text()
+    assert "1 arvioidusta" in told
+    assert "Ensin 36, nyt 52, muutos 16. Mittauksia 2." in told
+    assert "Ensin 3, nyt 1, muutos -2. Mittauksia 2." in told.replace("−", "-")
+    assert page.locator(".plan-timeline").count() == 1
+    assert page.locator(".change-line svg").count() == 3
+
+    page.get_by_role("checkbox", name="Mittarit").check()
+    page.get_by_role("button", name="Näytä tulostettava").click()
+    looked_at(page, "plan-print-after")
+    assert "Muutos ajassa" in page.content()
+    assert "450,50" in page.content()
+    page.emulate_media(media="print")
+    screenshot(page, "plan-print-on-paper")

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
+from plan.coping_cards import cards_page, poster_page
 from plan.coping_store import CopingStore
+from tests.web.conftest import TODAY
 from web.app import create_app
 from web.config import Settings
 
@@ -64,3 +66,44 @@ def test_a_forged_code_is_told_kindly(asked, code):
 
 def test_without_a_file_no_code_is_open(client):
     assert client.post(PATH, data={"koodi": "abc", "answer": "1"}).status_code == 422
+
+
+def test_results_of_closed_quarters_follow_the_rules_of_anonymity(tmp_path, catalogue, engine):
+    file = tmp_path / "coping.sqlite"
+    with CopingStore(file) as store:
+        for unit, clients in (("a", 9), ("b", 2), ("c", 7)):
+            store.set_unit(unit, f"Yksikkö {unit.upper()}", clients)
+            codes = store.make_codes(unit, 60)
+            for number, code in enumerate(codes[: 30 if unit != "c" else 6]):
+                store.answer(code, number % 3, date(2026, 8, 5))
+        store.answer(codes[50], 2, date(2026, 11, 20))  # a quarter that is not over
+    app = create_app(Settings(coping_file=file), catalogue, engine, lambda: TODAY)
+
+    page = TestClient(app).get("/fi/vastaa/tulokset").text
+
+    assert "3. neljännes 2026" in page
+    assert "4. neljännes 2026" not in page
+    assert "Yksikkö A" in page
+    assert "Yksikkö B" not in page  # too few people
+    assert "Yksikkö C" not in page  # too few answers
+
+
+@pytest.mark.parametrize("path", ["/fi/vastaa/tulokset", "/sv/svara/resultat", "/en/answer/results"])
+def test_results_without_answers_say_so(client, path):
+    page = client.get(path)
+
+    assert page.status_code == 200
+    assert "<table" not in page.text
+
+
+@pytest.mark.parametrize(("lang", "words"), [("fi", "Pyydä kortti"), ("sv", "Be om ett kort")])
+def test_poster_has_no_code_and_cards_name_the_unit(lang, words):
+    poster = poster_page("https://x.example", "Oma <yksikkö>", lang)
+    cards = cards_page(["abcdefghjk"], "https://x.example", "Oma <yksikkö>", lang)
+
+    assert words in poster
+    assert "koodi=" not in poster
+    assert "koodi=abcdefghjk" in cards
+    for page in (poster, cards):
+        assert "Oma &lt;yksikkö&gt;" in page
+        assert f'<html lang="{lang}">' in page

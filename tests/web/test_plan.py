@@ -319,8 +319,9 @@ def test_alternatives_stand_side_by_side_with_own_share(client):
     )  # fmt: skip
 
     assert page.status_code == 200
-    assert page.text.index("Julkinen") < page.text.index("114,00")
-    assert "200,00" in page.text
+    shown = page.text[page.text.index("<table") :]
+    assert re.search(r"Julkinen.*114(,00)?\s€.*720(,00)?\s€", shown, re.DOTALL)
+    assert re.search(r"Palveluseteli.*200(,00)?\s€", shown, re.DOTALL)
 
 
 @pytest.mark.parametrize(
