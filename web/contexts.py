@@ -270,6 +270,7 @@ class ServicePage:
     Attributes:
         ombudsman: Whom to ask about rights in the home county, or None: not known, or no place.
         mine: What the visitor's own answers mean for this service; None without answers.
+        is_told: The home municipality is one of those answers and not in the address.
     """
 
     frame: Frame
@@ -301,6 +302,7 @@ class ServicePage:
     figure: Figure
     ombudsman: Contact | None = None
     mine: MatchedService | None = None
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

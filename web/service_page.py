@@ -63,6 +63,7 @@ class Asked:
         errors: Faults in what was written.
         today: The day on which records are fresh or old.
         mine: What the visitor's own answers mean for the service, or None without answers.
+        is_told: The municipality is one of those answers, so it stays out of every address.
     """
 
     municipality: str | None
@@ -70,6 +71,7 @@ class Asked:
     errors: tuple[FieldError, ...]
     today: date
     mine: MatchedService | None = None
+    is_told: bool = False
 
 
 def service_page(service: Service, catalogue: Catalogue, words: Words, asked: Asked) -> ServicePage:
@@ -81,7 +83,7 @@ def service_page(service: Service, catalogue: Catalogue, words: Words, asked: As
     name = (local and local.name) or service.name
     summary = (local and local.summary) or service.summary
     ways = _channels(service, local)
-    query = (("municipality", municipality),) if municipality else ()
+    query = (("municipality", municipality),) if municipality and not asked.is_told else ()
     return ServicePage(
         frame=_frame(service, (name, organiser.name), query, asked, words),
         service=service,
@@ -115,6 +117,7 @@ def service_page(service: Service, catalogue: Catalogue, words: Words, asked: As
         figure=_path(service, local, organiser, catalogue, words),
         ombudsman=_ombudsman(service, catalogue, municipality),
         mine=asked.mine,
+        is_told=asked.is_told,
     )  # fmt: skip
 
 

@@ -197,3 +197,17 @@ def test_own_answers_speak_on_the_service_page_and_stay_out_of_caches(app):
     assert "work.stay" not in str(mine.url)
     client.cookies.set("guide", "tampered")
     assert "Vastaustesi mukaan" not in client.get("/fi/palvelu/kela-kiila").text
+
+
+def test_home_told_in_answers_names_the_organiser_and_stays_out_of_addresses(app):
+    client = TestClient(app, follow_redirects=False)
+    seal = app.state.live.site().seal
+    client.cookies.set("guide", seal.close(Answers({"municipality": (("municipality", "398"),)})))
+
+    text = client.get("/fi/palvelu/hva-sosiaalinen-kuntoutus").text
+    asked = client.get("/fi/palvelu/hva-sosiaalinen-kuntoutus?municipality=837").text
+
+    assert "Päijät-Hämeen hyvinvointialue" in Page(text).one("p", class_="organiser").text
+    assert "municipality=398" not in text
+    assert "/398" not in text
+    assert "Pirkanmaan hyvinvointialue" in Page(asked).one("p", class_="organiser").text

@@ -36,20 +36,25 @@ def service(request: Request, record_id: str, site: SiteDep, lang: LangDep) -> R
     if not errors and pairs != canonical:
         address = urls.path("service", lang, record_id=record_id)
         return RedirectResponse(urls.with_query(address, canonical), 302)
-    mine = _mine(request, record_id, site, lang)
-    asked = Asked(code, entered, errors, site.today(), mine)
+    mine, home = _mine(request, record_id, site, lang)
+    is_told = code is None and not errors and home is not None
+    asked = Asked(home if is_told else code, entered, errors, site.today(), mine, is_told)
     page = service_page(found, site.catalogue, site.renderer.words[lang], asked)
     private = {"Cache-Control": "no-store"} if mine else {}
     return site.renderer.page("service", page, status=422 if errors else 200, headers=private)
 
 
-def _mine(request: Request, record_id: str, site: Site, lang: Language) -> MatchedService | None:
-    """Return what this visit's answers to the questions mean for a service, if there are any."""
+def _mine(
+    request: Request, record_id: str, site: Site, lang: Language
+) -> tuple[MatchedService | None, str | None]:
+    """Return what this visit's answers mean for a service, and the home municipality they tell."""
     answers = site.seal.open(request.cookies.get(NAME))
     if answers is None or not answers.pairs:
-        return None
-    result = standing(answers, site.catalogue, site.today(), lang).result
-    return next((each for each in result.ranked if each.service_id == record_id), None)
+        return None, None
+    stands = standing(answers, site.catalogue, site.today(), lang)
+    home = stands.sent.facts.get("municipality")
+    found = (each for each in stands.result.ranked if each.service_id == record_id)
+    return next(found, None), home if isinstance(home, str) else None
 
 
 def _renamed(record_id: str, site: Site) -> str | None:
