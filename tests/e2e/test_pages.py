@@ -49,6 +49,8 @@ PAGES = {
     "compare-few": "/en/compare",
     "feedback": "/fi/palaute?kind=error&service=kela-kuntoutuspsykoterapia",
     "feedback-thanks": "/sv/respons/tack",
+    "coping": "/fi/vastaa?koodi=abcdefghjk",
+    "coping-results": "/sv/svara/resultat",
     "easy": "/fi/selkokieli",
     "easy-sv": "/sv/lattlast/resultat",
     "about": "/fi/tietoa",

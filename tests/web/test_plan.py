@@ -10,6 +10,7 @@ from icalendar import Calendar
 from plan.file import dump, load, seal
 from plan.model import Action, Goal, Plan
 from plan.presets import plan_from
+from web.guide.answers import Answers
 
 MARK = "Zqxmerkki"
 PLAN = plan_from("three_months", date(2026, 12, 1)).model_copy(
@@ -338,3 +339,16 @@ def test_why_a_file_was_not_opened_is_told_in_the_pages_language(client, lang, p
     assert answer.status_code == 422
     assert words in answer.text
     assert lang
+
+
+def test_a_set_of_services_becomes_a_plan_with_the_state_of_each(client, app):
+    seal = app.state.live.site().seal
+    client.cookies.set("guide", seal.close(Answers({"age": (("age", "45"),)})))
+    page = client.post(
+        FIRST, data={"do": "begin", "service": ["kela-kiila", "tyoterveys-huolto", "no-such"]}
+    )
+    client.cookies.clear()
+
+    services = carried(page.text).services
+    assert [s.id for s in services] == ["kela-kiila", "tyoterveys-huolto"]
+    assert all(s.state and s.data_version for s in services)

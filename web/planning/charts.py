@@ -12,7 +12,7 @@ from plan.change import Change
 
 WIDTH, HEIGHT = 260, 90
 LEFT, RIGHT, TOP, BOTTOM = 8, 8, 10, 10
-LINE_WIDTH, ROW = 560, 22
+LABELS, LINE_WIDTH, ROW = 160, 560, 22  # the rows' names stand before the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def timeline_of(days: Sequence[tuple[date, str]], today: date) -> Timeline | Non
     rows = [kind for kind in _KINDS if any(k == kind for _, k in days)]
 
     def place(on: date) -> float:
-        return round(10 + (on - first).days * (LINE_WIDTH - 20) / span, 1)
+        return round(LABELS + (on - first).days * (LINE_WIDTH - LABELS - 10) / span, 1)
 
     marks = tuple(Mark(place(on), rows.index(kind), on, kind) for on, kind in days if kind in rows)
     now = place(today) if first <= today <= last else None

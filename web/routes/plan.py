@@ -17,6 +17,8 @@ from plan.presets import PRESETS, plan_from
 from plan.text import SECTIONS as PARTS
 from plan.text import plain_text
 from web import urls
+from web.guide.cookie import NAME
+from web.guide.course import standing
 from web.i18n import Words
 from web.planning.pages import (
     budget_csv,
@@ -32,6 +34,7 @@ from web.saved.cookie import saved_ids
 from web.site import LangDep, Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
+_MOST_SERVICES = 50  # as many as a plan holds
 _PRIVATE = {"Cache-Control": "no-store"}
 _MOST_FIELDS = 3000
 
@@ -129,15 +132,27 @@ def _begun(form: FormData, request: Request, site: Site, lang: Language) -> Plan
         starts_on = site.today()
     plan = plan_from(preset if preset in PRESETS else "three_months", starts_on)
     services = site.catalogue.services
+    asked = [str(key) for key in form.getlist("service")][:_MOST_SERVICES]
+    listed = saved_ids(request) if form.get("with_saved") else ()
+    states = _states(request, site, lang)
     chosen = tuple(
         ChosenService(
             id=key[:60], name=services[key].name.choose(lang).text[:200],
-            data_version=site.catalogue.version,
+            state=states.get(key, ""), data_version=site.catalogue.version,
             if_refused=(r.choose(lang).text if (r := services[key].refused) else ""),
         )
-        for key in saved_ids(request) if key in services and form.get("with_saved")
+        for key in dict.fromkeys((*asked, *listed)) if key in services
     )  # fmt: skip
     return plan.model_copy(update={"services": chosen})
+
+
+def _states(request: Request, site: Site, lang: Language) -> dict[str, str]:
+    """Return the state of each service by this visit's answers; none without answers."""
+    answers = site.seal.open(request.cookies.get(NAME))
+    if answers is None or not answers.pairs:
+        return {}
+    result = standing(answers, site.catalogue, site.today(), lang).result
+    return {each.service_id: each.state for each in result.ranked}
 
 
 def _shown(site: Site, lang: Language, plan: Plan, notice: str = "") -> Response:
