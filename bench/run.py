@@ -19,11 +19,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from bench.generated import enlarged, queries
 from bench.others import (
-    FACETS,
     TOP,
     Asked,
     Engine,
@@ -41,6 +38,7 @@ from search.engine import build_index, open_engine
 from search.generation import current_folder
 from search.local import LocalEngine
 from search.query import Clause, Group
+from search.ranking import first_of
 from search.request import SearchRequest
 from search.resources import DATA
 
@@ -59,18 +57,15 @@ class Ours:
         """Return a call that does what the others do, on the same keys and the same arrays."""
         engine, postings = self._engine, self._engine._postings
         group = Group("", tuple(Clause((key,), "fi", 1.0, "word") for key in asked.keys))
-        chosen = engine._facets.mask("sector", asked.sector) if asked.sector else None
+        chosen = {"sector": engine._facets.mask("sector", asked.sector)} if asked.sector else {}
 
         def core() -> int:
-            scores = postings.score(group).scores
-            base = scores > 0
-            hits = base if chosen is None else base & chosen
-            for facet in FACETS:
-                engine._facets.numbers(facet, base if facet == "sector" else hits)
-            docs = np.flatnonzero(hits)
-            if len(docs) > TOP:
-                docs = docs[np.argpartition(-scores[docs], TOP)[:TOP]]
-            return len(docs[np.argsort(-scores[docs])])
+            found = postings.score(group)
+            engine._facets.numbers(found.docs, chosen)
+            scores = found.scores
+            for mask in chosen.values():
+                scores = scores[mask[found.docs]]
+            return len(first_of([-scores], TOP)) if len(scores) else 0
 
         return core
 
@@ -81,15 +76,12 @@ class Ours:
         query = engine._repairer.repair(words, "fi").query
 
         def core() -> int:
-            scored = engine._scored(query, request)
+            hits = engine._scored(query, request)
             chosen = engine._facets.chosen(request)
-            base = scored.hits
-            for facet in FACETS:
-                others = [mask for name, mask in chosen.items() if name != facet]
-                engine._facets.numbers(facet, np.logical_and.reduce([base, *others]))
-            hits = np.flatnonzero(np.logical_and.reduce([base, *chosen.values()]))
-            engine._ordered(request, query, scored, scored.hits)[:TOP]
-            return min(TOP, len(hits))
+            engine._facets.numbers(hits.docs, chosen)
+            for mask in chosen.values():
+                hits = hits.only(mask[hits.docs])
+            return len(engine._first(request, query, hits, TOP))
 
         return core
 

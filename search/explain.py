@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Trace = list[tuple[str, NDArray[np.float64]]]
+Trace = list[tuple[str, NDArray[np.int64], NDArray[np.float64]]]
 
 
 class Part(NamedTuple):
@@ -16,17 +16,22 @@ class Part(NamedTuple):
     change: str
 
 
-def note(trace: Trace | None, step: str, scores: NDArray[np.float64]) -> None:
-    """Remember the scores after a step, when somebody asked for an explanation."""
+def note(
+    trace: Trace | None, step: str, docs: NDArray[np.int64], scores: NDArray[np.float64]
+) -> None:
+    """Remember the documents' scores after a step, when somebody asked for an explanation."""
     if trace is not None:
-        trace.append((step, scores.copy()))
+        trace.append((step, docs, scores.copy()))
 
 
 def parts_of(trace: Trace, doc: int) -> tuple[Part, ...]:
     """Return the steps that changed the score of one document."""
     parts, before = [], 0.0
-    for step, scores in trace:
-        after = float(scores[doc])
+    for step, docs, scores in trace:
+        at = int(np.searchsorted(docs, doc))
+        if at == len(docs) or docs[at] != doc:
+            continue  # the step left this document alone
+        after = float(scores[at])
         if abs(after - before) > 1e-9:
             is_factor = before > 0 and step in _FACTORS
             change = f"×{after / before:.3f}" if is_factor else f"{after - before:+.3f}"

@@ -1,6 +1,6 @@
 """Filters and their counts on packed bits: each count ignores the choices of its own filter."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from search.request import SearchRequest
 from search.results import FacetValue
 
 Bits = NDArray[np.uint64]
+Docs = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 FACETS = (
     "sector", "organiser", "need", "condition", "life_situation", "form", "way_in", "price",
@@ -39,14 +40,22 @@ def pack(mask: Mask) -> Bits:
     return padded.view(np.uint64)
 
 
+def passing(docs: Docs, masks: Iterable[Mask]) -> Docs:
+    """Return the documents that every mask lets through."""
+    for mask in masks:
+        docs = docs[mask[docs]]
+    return docs
+
+
 class Facets:
     """For every filter the values in use, with the documents of each."""
 
     def __init__(self, services: Sequence[Service], catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._count = len(services)
+        self._nobody = np.zeros(self._count, bool)
         self.values: dict[str, tuple[str, ...]] = {}
-        self._rows: dict[str, Bits] = {}
+        self._at: dict[str, slice] = {}  # of each filter's values among all rows
         self._masks: dict[tuple[str, str], Mask] = {}
         self._labels = {facet: self._labels_of(facet) for facet in FACETS}
         self._said = {  # choosing a label's language again for every value took 40 % of a request
@@ -55,6 +64,11 @@ class Facets:
         }  # fmt: skip
         for facet, values_of in _VALUES.items():
             self._add(facet, [values_of(service) for service in services])
+        rows = [
+            pack(self._masks[facet, v]) for facet, values in self.values.items() for v in values
+        ]
+        self._rows: Bits = np.stack(rows) if rows else np.zeros((0, 1), np.uint64)
+        self._ones = np.ones(self._rows.shape[1], np.float32)
 
     def _add(self, facet: str, values_by_doc: Sequence[Sequence[str]]) -> None:
         masks: dict[str, Mask] = {}
@@ -64,8 +78,8 @@ class Facets:
         order = {value: at for at, value in enumerate(self._labels[facet])}
         known = sorted(masks, key=lambda value: (order.get(value, len(order)), value))
         self.values[facet] = tuple(known)
-        rows = [pack(masks[value]) for value in known]
-        self._rows[facet] = np.stack(rows) if rows else np.zeros((0, 1), np.uint64)
+        start = sum(len(values) for other, values in self.values.items() if other != facet)
+        self._at[facet] = slice(start, start + len(known))
         self._masks |= {(facet, value): mask for value, mask in masks.items()}
 
     def _labels_of(self, facet: str) -> Mapping[str, LocalizedText]:
@@ -86,48 +100,67 @@ class Facets:
         return self._said[facet, lang].get(value, value)
 
     def mask(self, facet: str, value: str) -> Mask:
-        """Return the documents with a value (a new array, empty for a value nobody has)."""
-        mask = self._masks.get((facet, value), np.zeros(self._count, bool)).copy()
+        """Return the documents with a value (not to be changed; none for a value nobody has)."""
+        mask = self._masks.get((facet, value), self._nobody)
         body = self._catalogue.organizations.get(value) if facet == "organiser" else None
         if body and body.kind in _ROLE_OF_KIND:
-            mask |= self.mask(facet, _ROLE_OF_KIND[body.kind])
+            return mask | self.mask(facet, _ROLE_OF_KIND[body.kind])
         return mask
 
     def chosen(self, request: SearchRequest) -> dict[str, Mask]:
         """Return for each filter in use what it lets through; values of one filter widen."""
-        return {
-            facet: np.logical_or.reduce([self.mask(facet, value) for value in values])
-            for facet in FACETS if (values := getattr(request, facet))
-        }  # fmt: skip
+        chosen = {}
+        for facet in FACETS:
+            masks = [self.mask(facet, value) for value in getattr(request, facet)]
+            if masks:
+                chosen[facet] = masks[0] if len(masks) == 1 else np.logical_or.reduce(masks)
+        return chosen
 
     def counts(
-        self, hits: Mask, chosen: Mapping[str, Mask], request: SearchRequest
+        self, docs: Docs, chosen: Mapping[str, Mask], request: SearchRequest
     ) -> dict[str, tuple[FacetValue, ...]]:
-        """Count every filter's values among the hits that all *other* filters let through.
+        """Count every filter's values among the documents that all *other* filters let through.
 
         Values nobody has among these are left out, unless they are chosen.
+
+        Args:
+            docs: Numbers of the documents found, without any filter.
+            chosen: From `chosen`.
+            request: For the chosen values and the language of the labels.
         """
-        counted = {}
-        for facet in FACETS:
-            base = hits
-            for other, mask in chosen.items():
-                if other != facet:
-                    base = base & mask
-            counted[facet] = self._values(facet, self.numbers(facet, base), base, request)
+        return {
+            facet: self._values(facet, numbers, base, request)
+            for facet, (numbers, base) in self.numbers(docs, chosen).items()
+        }
+
+    def numbers(self, docs: Docs, chosen: Mapping[str, Mask]) -> dict[str, tuple[list[int], Docs]]:
+        """Count each filter's values (in the order of `values`), and tell among which documents.
+
+        The filters nobody chose from are counted together: they see the same documents.
+        """
+        hits = passing(docs, chosen.values())
+        numbers = self._numbers(hits, slice(None))
+        counted = {facet: (numbers[at], hits) for facet, at in self._at.items()}
+        for facet in chosen:
+            base = passing(docs, [mask for other, mask in chosen.items() if other != facet])
+            counted[facet] = self._numbers(base, self._at[facet]), base
         return counted
 
-    def numbers(self, facet: str, base: Mask) -> list[int]:
-        """Count each of a filter's values (in the order of `values`) among some documents."""
-        found: list[int] = np.bitwise_count(self._rows[facet] & pack(base)).sum(axis=1).tolist()
+    def _numbers(self, docs: Docs, rows: slice) -> list[int]:
+        mask = np.zeros(self._count, bool)
+        mask[docs] = True
+        bits = np.bitwise_count(self._rows[rows] & pack(mask))
+        # A product of floats (exact up to 2^24) is quicker than numpy's sum of small integers.
+        found: list[int] = (bits.astype(np.float32) @ self._ones).astype(np.int64).tolist()
         return found
 
     def _values(
-        self, facet: str, numbers: list[int], base: Mask, request: SearchRequest
+        self, facet: str, numbers: list[int], base: Docs, request: SearchRequest
     ) -> tuple[FacetValue, ...]:
         wanted: tuple[str, ...] = getattr(request, facet)
         counts = dict(zip(self.values[facet], numbers, strict=True))
         for value in wanted:  # also a county whose services stand under its role
-            counts[value] = int((base & self.mask(facet, value)).sum())
+            counts[value] = int(np.count_nonzero(self.mask(facet, value)[base]))
         said = self._said[facet, request.lang]
         found = [
             FacetValue(v, said.get(v, v), n, v in wanted)

@@ -15,27 +15,35 @@ from catalog.text import LANGUAGES, Language
 from search import provider_text, snippets
 from search.analysis.tokens import normalise_text, tokenise
 from search.explain import Part, Trace, note, parts_of
-from search.facets import FACETS, Facets
+from search.facets import FACETS, Facets, passing
 from search.generation import BUILD_COMMAND
 from search.names import Names
 from search.parse import ParsedQuery, Parser
 from search.places import Places
 from search.postings import Postings, whys
 from search.quotes import Quotes, spans
-from search.ranking import OUR_WORD_IS_NAME, order_of
+from search.ranking import OUR_WORD_IS_NAME, best_first, first_of
 from search.repair import Repaired, Repairer
 from search.request import MAX_QUERY_CHARS, MAX_STORY_CHARS, SearchRequest
 from search.resources import Resources
 from search.results import FacetValue, Hit, IndexInfo, NoResultsHelp, SearchResponse, Suggestion
 from search.rings import WEIGHTS, Rings, ring_name
-from search.schema import ORGANISER_BITS
-from search.scoring import Ages, Mask, Scored, add_names, add_needs, score_text
+from search.scoring import (
+    Ages,
+    Docs,
+    Mask,
+    SaidIn,
+    Scored,
+    add_needs,
+    add_to,
+    named,
+    score_text,
+)  # fmt: skip
 from search.spelling import Speller
 from search.standing import Standing
 from search.suggest import Suggester
 from search.understand import Understander
 
-Docs = NDArray[np.int64]
 _ELSEWHERE = 5  # number of the ring in ranking.RING_ORDER
 _CHILD_FACTS = frozenset({"family.parent", "child_needs_support", "parent"})
 _WORKING_AGES = (15, 67)  # of vocational services that tell no ages
@@ -86,7 +94,7 @@ class LocalEngine:
 
     def _prepare_columns(self) -> None:
         services = self._services
-        self._fresh = np.array([s.verified_on.toordinal() for s in services], np.int64)
+        self._stale = np.array([-s.verified_on.toordinal() for s in services], np.int64)
         first = [s.age.min if s.age and s.age.min is not None else 0 for s in services]
         last = [s.age.max if s.age and s.age.max is not None else 120 for s in services]
         self._ages = Ages(np.array(first, np.int64), np.array(last, np.int64))
@@ -104,6 +112,7 @@ class LocalEngine:
                 for need in ids:
                     masks.setdefault(need, np.zeros(len(services), bool))[doc] = True
         self._need_masks = primary, also
+        self._nobody = np.zeros(len(services), bool)
         self._by_name: dict[Language, NDArray[np.int64]] = {}
         for lang in LANGUAGES:
             keys = [s.name.choose(lang).text.casefold().translate(_FINNISH_ORDER) for s in services]
@@ -117,44 +126,42 @@ class LocalEngine:
         request = replace(request, q=text, story=story)
         repaired = self._repairer.repair(text, request.lang)
         scored = self._scored(repaired.query, request)
-        if repaired.corrected_to and not scored.hits.any():
+        if repaired.corrected_to and not len(scored.docs):
             repaired = self._repairer.only_offered(text, request.lang, repaired)
             scored = self._scored(repaired.query, request)
-        self._keep_quoted(text, scored)
-        base = scored.hits & self._told(request)
+        scored = self._quoted(text, scored)
         chosen = self._facets.chosen(request)
-        hits = base.copy()
+        told = scored.only(self._told(request, scored.docs))
+        hits = told
         for mask in chosen.values():
-            hits &= mask
-        facets = self._facets.counts(base, chosen, request)
-        return self._response(request, repaired, scored, hits, facets)
+            hits = hits.only(mask[hits.docs])
+        facets = self._facets.counts(told.docs, chosen, request)
+        help_for = None if len(hits.docs) else self._help(request, repaired, scored)
+        return self._response(request, repaired, hits, facets, help_for)
 
     def explain(self, request: SearchRequest) -> Mapping[str, tuple[Part, ...]]:
         """Return for every found service how its score came about, step by step."""
         text = normalise_text(request.q)[:MAX_QUERY_CHARS]
         trace: Trace = []
         scored = self._scored(self._repairer.repair(text, request.lang).query, request, trace)
-        return {
-            self._postings.ids[doc]: parts_of(trace, doc)
-            for doc in np.flatnonzero(scored.hits).tolist()
-        }
+        return {self._postings.ids[doc]: parts_of(trace, doc) for doc in scored.docs.tolist()}
 
-    def _keep_quoted(self, text: str, scored: Scored) -> None:
-        """Leave only records with the quoted words; all stay when no record has them."""
-        found = np.flatnonzero(scored.hits)
-        best = found[np.argsort(-scored.scores[found], kind="stable")] if spans(text) else found
+    def _quoted(self, text: str, scored: Scored) -> Scored:
+        """Return only the records with the quoted words; all of them when no record has them."""
+        if not spans(text):
+            return scored
+        best = scored.docs[np.argsort(-scored.scores, kind="stable")]
         holding = self._quotes.holding(text, best)
-        if holding is not None and (holding & scored.hits).any():
-            scored.hits &= holding
+        held = scored if holding is None else scored.only(holding[scored.docs])
+        return held if len(held.docs) else scored
 
     def suggest(self, text: str, lang: Language, limit: int = 8) -> tuple[Suggestion, ...]:
         """Complete what is being typed."""
         return self._suggester.complete(normalise_text(text[:MAX_QUERY_CHARS]), lang, limit)
 
     def _needs(self, need: str) -> tuple[Mask, Mask]:
-        nobody = np.zeros(len(self._services), bool)
         primary, also = self._need_masks
-        return primary.get(need, nobody), also.get(need, nobody)
+        return primary.get(need, self._nobody), also.get(need, self._nobody)
 
     def _scored(
         self, query: ParsedQuery, request: SearchRequest, trace: Trace | None = None
@@ -164,52 +171,65 @@ class LocalEngine:
         `trace` is given what every step added or multiplied; only `explain` asks for it.
         """
         understood = query.understanding
-        scored = score_text(query, self._postings, self._needs, trace)
-        if not query.required:
-            self._widen(scored, query)
-        add_needs(scored, query, self._needs)
-        note(trace, "needs told", scored.scores)
-        self._weigh(scored, query)
-        note(trace, "main, narrow or second-line service; allowance", scored.scores)
-        for label in query.also:
-            for doc in self._names.called(label):
-                scored.scores[doc] += OUR_WORD_IS_NAME.value
-        note(trace, "our word is its name", scored.scores)
-        add_names(scored, self._names.boosts(query.text, query.words))
-        note(trace, "name or everyday phrase", scored.scores)
+        said = score_text(query, self._postings, self._needs, trace)
+        scored = said.answers() if query.required else said.of(self._widened(query, said))
+        boosts = self._names.boosts(query.text, query.words)
+        if boosts:
+            scored = scored.joined(said.of(scored.missing(named(boosts))))
+        self._weigh(scored, query, boosts, trace)
         if query.required:
-            scored.hits = self._standing.lift_kin(scored.scores, scored.hits)
-            note(trace, "kin of a leader", scored.scores)
+            lifts = self._standing.lifts(scored)
+            missing = scored.missing(np.array(sorted(lifts), np.int64))
+            if len(missing):
+                kin = said.of(missing)
+                self._weigh(kin, query, boosts, trace)
+                scored = scored.joined(kin)
+            add_to(scored, lifts)
+            note(trace, "kin of a leader", scored.docs, scored.scores)
+        scored.by_name = frozenset(boosts)
         home = request.municipality or understood.municipality
         if home:
-            scored.scores *= WEIGHTS[self._rings.of(home)]
-            note(trace, "place", scored.scores)
+            scored.scores *= WEIGHTS[self._rings.of(home)[scored.docs]]
+            note(trace, "place", scored.docs, scored.scores)
         ages = (request.age, request.age) if request.age is not None else understood.ages
         if ages:
-            scored.scores *= self._likely_ages.factor(ages)
-            note(trace, "age", scored.scores)
+            self._likely_ages.weigh(scored, ages)
+            note(trace, "age", scored.docs, scored.scores)
         return scored
 
-    def _weigh(self, scored: Scored, query: ParsedQuery) -> None:
-        """Weigh what is known of the services themselves against what was said."""
+    def _weigh(
+        self, scored: Scored, query: ParsedQuery, boosts: Mapping[int, float], trace: Trace | None
+    ) -> None:
+        """Weigh what is known of each service itself against what was said."""
         understood, standing = query.understanding, self._standing
-        scored.scores *= standing.central * standing.narrowed(query.facts)
+        note(trace, "share of the query it answers", scored.docs, scored.scores)
+        add_needs(scored, query, self._needs)
+        note(trace, "needs told", scored.docs, scored.scores)
+        standing.weigh(scored, query.facts)
         if "disability" not in query.facts:
-            scored.scores *= standing.second_line(scored.fields & ORGANISER_BITS > 0)
+            standing.lower_second_line(scored)
         if understood.ages is None and not query.facts.keys() & _CHILD_FACTS:
-            scored.scores *= standing.for_adults()
+            standing.lower_for_children(scored)
         asks = self._asks_for_money(query)
         if asks is not None:
-            scored.scores *= standing.money(is_asked=asks)
+            standing.weigh_money(scored, is_asked=asks)
+        note(trace, "main, narrow or second-line service; allowance", scored.docs, scored.scores)
+        for label in query.also:
+            add_to(scored, dict.fromkeys(self._names.called(label), OUR_WORD_IS_NAME.value))
+        note(trace, "our word is its name", scored.docs, scored.scores)
+        add_to(scored, boosts)
+        note(trace, "name or everyday phrase", scored.docs, scored.scores)
 
-    def _widen(self, scored: Scored, query: ParsedQuery) -> None:
-        """Decide what a query without ordinary words finds: everything, or those for an age."""
+    def _widened(self, query: ParsedQuery, said: SaidIn) -> Docs:
+        """Return what a query without ordinary words finds: everything, or those for an age."""
         kinds = {fact.kind for fact in query.understanding.facts}
         ages = query.understanding.ages
+        found = said.docs[said.hits]
         if ages and "municipality" not in kinds:
-            scored.hits |= self._ages.made_for(ages)
-        elif not query.groups or "municipality" in kinds:
-            scored.hits[:] = True
+            return np.union1d(found, np.flatnonzero(self._ages.made_for(ages)))
+        if not query.groups or "municipality" in kinds:
+            return np.arange(len(self._services))
+        return found
 
     def _asks_for_money(self, query: ParsedQuery) -> bool | None:
         """Tell whether money is asked for; None when neither money nor help is."""
@@ -219,56 +239,55 @@ class LocalEngine:
             return True
         return False if forms & lexicon.ask_help or query.facts or query.needs else None
 
-    def _told(self, request: SearchRequest) -> Mask:
-        """Return the services left by what the visitor told: home municipality and age."""
-        mask = np.ones(len(self._services), bool)
+    def _told(self, request: SearchRequest, docs: Docs) -> Mask:
+        """Return which services are left by what the visitor told: home municipality and age."""
+        mask = np.ones(len(docs), bool)
         if request.municipality:
-            mask &= self._rings.of(request.municipality) != _ELSEWHERE
+            mask &= self._rings.of(request.municipality)[docs] != _ELSEWHERE
         if request.age is not None:
-            mask &= self._ages.meets((request.age, request.age))
+            mask &= self._ages.meets((request.age, request.age))[docs]
         return mask
 
-    def _ordered(
-        self, request: SearchRequest, query: ParsedQuery, scored: Scored, hits: Mask
+    def _first(
+        self, request: SearchRequest, query: ParsedQuery, hits: Scored, count: int
     ) -> NDArray[np.int64]:
-        docs = np.flatnonzero(hits)
-        by_name = self._by_name[request.lang][docs]
+        """Return where the first `count` hits stand, in the order asked for."""
+        docs = hits.docs
+        best, by_name = best_first(hits.scores), self._by_name[request.lang][docs]
         if request.sort == "checked":
-            return _sorted(docs, by_name, -self._fresh[docs])
+            return first_of([self._stale[docs], by_name], count)
         home = request.municipality or query.understanding.municipality
+        rings = self._rings.of(home)[docs] if home else np.zeros(len(docs), np.int8)
         if request.sort == "nearest" and home:
-            rings = self._rings.of(home)[docs]
-            return _sorted(docs, by_name, -np.round(scored.scores[docs], 6), rings)
+            return first_of([rings, best, by_name], count)
         if not query.required:  # browsing, or a place alone: the nearest first, then by name
-            rings = self._rings.of(home)[docs] if home else np.zeros(len(docs), np.int8)
-            return _sorted(docs, by_name, rings, -np.round(scored.scores[docs], 6))
-        return docs[order_of(scored.scores, self._fresh, docs)]
+            return first_of([best, rings, by_name], count)
+        return first_of([best, self._stale[docs]], count)
 
     def _response(
         self,
         request: SearchRequest,
         repaired: Repaired,
-        scored: Scored,
-        hits: Mask,
+        hits: Scored,
         facets: Mapping[str, tuple[FacetValue, ...]],
+        help_for: NoResultsHelp | None,
     ) -> SearchResponse:
-        query = repaired.query
-        docs = self._ordered(request, query, scored, hits)
+        query, total = repaired.query, len(hits.docs)
         per_page = max(1, request.per_page)
-        last = max(1, -(-len(docs) // per_page))
+        last = max(1, -(-total // per_page))
         page = min(max(1, request.page), last)
-        shown = docs[(page - 1) * per_page : page * per_page]
+        shown = self._first(request, query, hits, page * per_page)[(page - 1) * per_page :]
         return SearchResponse(
             request=replace(request, page=page, story=""),
-            total=len(docs),
-            hits=self._hits(shown, request, query, scored),
+            total=total,
+            hits=self._hits(shown, request, query, hits),
             facets=facets,
             understood=query.understanding.facts,
             also_searched=query.also[:_MOST_ALSO],
             corrected_to=repaired.corrected_to,
             did_you_mean=repaired.did_you_mean,
             urgent_help=self._urgent_help(request.story, request.lang),
-            no_results_help=None if len(docs) else self._help(request, repaired, scored),
+            no_results_help=help_for,
             data_version=self.data_version,
             needs=tuple(query.needs),
         )
@@ -278,26 +297,35 @@ class LocalEngine:
         return self._resources.dangers.help_for(words, self._catalogue, lang)
 
     def _hits(
-        self, docs: NDArray[np.int64], request: SearchRequest, query: ParsedQuery, scored: Scored
+        self, places: Docs, request: SearchRequest, query: ParsedQuery, found: Scored
     ) -> tuple[Hit, ...]:
+        """Return the cards of some of the found services, given by their places among them."""
         clauses = [clause for group in query.groups for clause in group.clauses]
-        single = {(c.lang, c.keys[0]) for c in clauses if len(c.keys) == 1}
-        together = {(c.lang, key) for c in clauses if len(c.keys) > 1 for key in c.keys}
-        wanted, heads = self._snippets.numbers(single), self._snippets.numbers(together)
+        asked = self._snippets.asked(
+            ((c.lang, c.keys[0]) for c in clauses if len(c.keys) == 1),
+            ((c.lang, key) for c in clauses if len(c.keys) > 1 for key in c.keys),
+        )
         rings = self._rings.of(request.municipality or query.understanding.municipality)
         hits = []
-        for doc in docs.tolist():
+        for doc, score, fields in zip(
+            found.docs[places].tolist(),
+            found.scores[places].tolist(),
+            found.fields[places].tolist(),
+            strict=True,
+        ):
             service = self._services[doc]
             text, lang = service.summary.choose(request.lang)
+            is_name = doc in found.by_name
+            is_provider = not is_name and fields != 0 and whys(fields) == ("provider",)
             hits.append(
                 Hit(
                     service.id,
-                    round(float(scored.scores[doc]), 4),
-                    _why(query, scored, doc),
+                    round(score, 4),
+                    _why(query, fields, is_name=is_name),
                     ring_name(int(rings[doc])),
-                    self._snippets.parts(doc, lang, text, wanted, heads),
+                    self._snippets.parts(doc, lang, text, asked),
                     lang,
-                    self._providers.get(service.id) if only_provider(scored, doc) else None,
+                    self._providers.get(service.id) if is_provider else None,
                 )
             )
         return tuple(hits)
@@ -313,10 +341,8 @@ class LocalEngine:
         return NoResultsHelp(drop, self._repairer.near_words(repaired.query))
 
     def _count(self, scored: Scored, request: SearchRequest) -> int:
-        hits = scored.hits & self._told(request)
-        for mask in self._facets.chosen(request).values():
-            hits = hits & mask
-        return int(hits.sum())
+        left = scored.docs[self._told(request, scored.docs)]
+        return len(passing(left, self._facets.chosen(request).values()))
 
 
 def read_vocabulary(
@@ -339,19 +365,13 @@ def read_vocabulary(
     return counts
 
 
-def _why(query: ParsedQuery, scored: Scored, doc: int) -> tuple[str, ...]:
-    found = whys(int(scored.fields[doc]))
-    if doc in scored.by_name and "name" not in found:
+def _why(query: ParsedQuery, fields: int, *, is_name: bool) -> tuple[str, ...]:
+    found = whys(fields)
+    if is_name and "name" not in found:
         found = ("name", *found)
     if found:
         return found
     return ("need",) if query.needs else ("browse",)
-
-
-def only_provider(scored: Scored, doc: int) -> bool:
-    """Tell whether nothing but a provider's own text was found of a record."""
-    fields = int(scored.fields[doc])
-    return doc not in scored.by_name and fields != 0 and whys(fields) == ("provider",)
 
 
 def _without(request: SearchRequest, name: str, value: str) -> SearchRequest:
@@ -359,8 +379,3 @@ def _without(request: SearchRequest, name: str, value: str) -> SearchRequest:
     if name in FACETS:
         left[name] = tuple(each for each in getattr(request, name) if each != value)
     return replace(request, **left)
-
-
-def _sorted(docs: Docs, *keys: NDArray[Any]) -> Docs:
-    """Return the documents by the last key, then the one before it, and so on."""
-    return docs[np.lexsort(keys)].astype(np.int64)

@@ -1,9 +1,10 @@
 """Queries that are a name or a collected everyday phrase: all services, every language."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
+
+import numpy as np
 
 from catalog.model import Service, Tombstone
 from catalog.text import LANGUAGES, Language
@@ -30,12 +31,26 @@ class Names:
         self._weak = analyser.lexicon.weak
         self._exact: dict[str, dict[int, float]] = {}
         self._names: list[_Name] = []
-        self._by_form: dict[tuple[Language, str], list[int]] = {}
+        self._learned: dict[tuple[Language, str], list[int]] = {}
         for doc, service in enumerate(services):
             for lang, name in service.all_names():
                 self._add(doc, name, cast("Language", lang), analyser)
             self._learn_exact(doc, service)
         self._learn_ended({s.id: doc for doc, s in enumerate(services)}, ended, analyser)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Number the names by their length, so that those too long for a query are cut off."""
+        words = np.array([name.words for name in self._names], np.int64)
+        order = np.argsort(words, kind="stable")
+        number = np.empty(len(order), np.int64)
+        number[order] = np.arange(len(order))
+        self._names = [self._names[old] for old in order.tolist()]
+        self._words = words[order]
+        self._by_form = {
+            form: np.unique(number[numbers]) for form, numbers in self._learned.items()
+        }
+        self._learned.clear()
 
     def _learn_ended(
         self, number: Mapping[str, int], ended: Iterable[Tombstone], analyser: Analyser
@@ -71,7 +86,7 @@ class Names:
         self._names.append(_Name(doc, len(told), share))
         for lemmas in told:
             for lemma in lemmas:
-                self._by_form.setdefault((lang, lemma), []).append(number)
+                self._learned.setdefault((lang, lemma), []).append(number)
 
     def boosts(self, text: str, words: Sequence[Word]) -> dict[int, float]:
         """Return what is added for each service whose name the query is or holds.
@@ -83,17 +98,26 @@ class Names:
         found: dict[int, float] = {}
         content = sum(not self._says_nothing(word) for word in words)
         for lang in LANGUAGES:
-            matched: Counter[int] = Counter()
-            for word in words:
-                numbers = {n for f in word.forms[lang] for n in self._by_form.get((lang, f), ())}
-                matched.update(numbers)
-            for number, count in matched.items():
+            for number in self._whole(words, lang):
                 name = self._names[number]
-                if count < name.words:
-                    continue
                 boost = NEAR_NAME if name.words >= content else NAME_INSIDE
                 found[name.doc] = max(boost.value * name.share, found.get(name.doc, 0.0))
         return found | self._exact.get(plain(text), {})
+
+    def _whole(self, words: Sequence[Word], lang: Language) -> list[int]:
+        """Return the numbers of the names whose words are all among some words."""
+        having = []  # for each word the names with it
+        for word in words:
+            forms = [self._by_form[lang, f] for f in word.forms[lang] if (lang, f) in self._by_form]
+            if forms:
+                having.append(forms[0] if len(forms) == 1 else np.unique(np.concatenate(forms)))
+        if not having:
+            return []
+        too_long = np.searchsorted(self._words, len(having), side="right")
+        short = [numbers[: np.searchsorted(numbers, too_long)] for numbers in having]
+        numbers, counts = np.unique(np.concatenate(short), return_counts=True)
+        whole: list[int] = numbers[counts >= self._words[numbers]].tolist()
+        return whole
 
     def called(self, text: str) -> tuple[int, ...]:
         """Return the services that have these words, added by us, for a whole name."""

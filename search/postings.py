@@ -5,10 +5,12 @@ it costs no work per posting and the workers of a machine share one copy. After 
 changes, so every thread may read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from search.index import RawPostings
 from search.query import Clause, Group
 from search.schema import INDEXED, K1
 
+Docs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _SYNONYM_BIT = np.uint32(1 << 31)
 # Fields that say what a record is about; a word in the others may be beside the point.
@@ -60,8 +63,9 @@ def save(folder: Path, raw: RawPostings) -> None:
 
 @dataclass(frozen=True, slots=True)
 class GroupScore:
-    """What one group found: `scores` by document number, 0 where nothing matched."""
+    """What one group found: `docs` in order of number, their scores (above 0) and fields."""
 
+    docs: Docs
     scores: Floats
     fields: NDArray[np.uint32]
 
@@ -99,21 +103,29 @@ class Postings:
         return end - start
 
     def score(self, group: Group) -> GroupScore:
-        """Score one group over all documents."""
-        scores = np.zeros(self.count)
+        """Score one group: the sum of its clauses for every document that has one of them."""
+        parts = [part for clause in group.clauses if len((part := self._part(clause))[0])]
+        if len(parts) == 1:  # most words: nothing to add up, so nothing as long as the catalogue
+            docs, scores, bits = parts[0]
+            return GroupScore(docs.astype(np.int64), scores.astype(np.float64), bits)
+        total = np.zeros(self.count)
         fields = np.zeros(self.count, np.uint32)
-        for clause in group.clauses:
-            if len(clause.keys) == 1:
-                found = self.rows[clause.lang].get(clause.keys[0])
-                if found is None:
-                    continue
-                part = slice(*found)
-                docs, impacts, bits = self.docs[part], self.impacts[part], self.fields[part]
-            else:
-                docs, impacts, bits = self._all_of(clause)
-            scores[docs] += clause.weight * impacts
-            fields[docs] |= _SYNONYM_BIT if clause.origin == "synonym" else bits
-        return GroupScore(scores, fields)
+        for docs, scores, bits in parts:
+            total[docs] += scores
+            fields[docs] |= bits
+        found = united([docs for docs, _, _ in parts], self.count)
+        return GroupScore(found, total[found], fields[found])
+
+    def _part(self, clause: Clause) -> tuple[NDArray[np.int32], Floats, NDArray[np.uint32]]:
+        """Return the documents of one clause with scores and fields; none when a key is unknown."""
+        if len(clause.keys) == 1:
+            part = slice(*self.rows[clause.lang].get(clause.keys[0], (0, 0)))
+            docs, impacts, bits = self.docs[part], self.impacts[part], self.fields[part]
+        else:
+            docs, impacts, bits = self._all_of(clause)
+        if clause.origin == "synonym":
+            bits = np.full(len(docs), _SYNONYM_BIT)
+        return docs, clause.weight * impacts, bits
 
     def _all_of(self, clause: Clause) -> tuple[NDArray[np.int32], Floats, NDArray[np.uint32]]:
         rows = [self.rows[clause.lang].get(key) for key in clause.keys]
@@ -145,6 +157,16 @@ class Postings:
         return float(np.log(max(self.count, 1) / (max(counts, default=0) + 1)) + 1)
 
 
+def united(parts: Sequence[NDArray[Any]], count: int) -> Docs:
+    """Return the documents of any part once, in order of number; `count` is that of all."""
+    if len(parts) == 1:
+        return parts[0].astype(np.int64)
+    has = np.zeros(count, bool)
+    for docs in parts:
+        has[docs] = True
+    return np.flatnonzero(has)
+
+
 def _impacts(raw: RawPostings) -> Floats:
     """BM25 of every posting times its field's weight, exactly as Whoosh's BM25F scores it."""
     sizes = np.diff(raw.starts)
@@ -174,6 +196,7 @@ def _lines(path: Path) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
+@lru_cache(maxsize=4096)
 def whys(fields: int) -> tuple[str, ...]:
     """Return the words for a set of matched fields, in the order of their weight."""
     found = [ix.field.why for n, ix in enumerate(INDEXED) if fields >> n & 1]

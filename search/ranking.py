@@ -3,7 +3,9 @@
 docs/relevance.md tells the same to people who do not read code and is changed together with this.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,12 +118,32 @@ def coverage_factor(covered: Floats) -> Floats:
     return np.asarray(covered**COVERAGE.value, dtype=np.float64)
 
 
-def order_of(
-    scores: Floats, freshness: NDArray[np.int64], docs: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return positions of `docs` best first: by score, then by newest check, then by number.
+def best_first(scores: Floats) -> Floats:
+    """Return scores as a key of `first_of`, the best smallest.
 
     Scores are compared to six decimals, so that a sum in another order is still a tie.
     """
-    rounded = np.round(scores[docs], 6)
-    return np.lexsort((docs, -freshness[docs], -rounded)).astype(np.int64)
+    return -np.round(scores, 6)
+
+
+def first_of(keys: Sequence[NDArray[Any]], count: int) -> NDArray[np.int64]:
+    """Return the first `count` places in the order of some keys; what is after them stays unsorted.
+
+    Args:
+        keys: Arrays of one length, the most telling first; small values come first, and what is
+            equal in all keys stays in its order.
+        count: How many are wanted, 1 or more; fewer are returned when there are fewer.
+    """
+    undecided = np.arange(len(keys[0]))
+    sure: list[NDArray[np.int64]] = []
+    left = count
+    for key in keys:
+        if len(undecided) <= left:
+            break
+        values = key[undecided]
+        edge = np.partition(values, left - 1)[left - 1]
+        sure.append(undecided[values < edge])
+        left -= len(sure[-1])
+        undecided = undecided[values == edge]
+    some = np.sort(np.concatenate([*sure, undecided]))
+    return some[np.lexsort([key[some] for key in reversed(keys)])[:count]]

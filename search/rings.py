@@ -1,6 +1,6 @@
 """How near to a person's municipality each service is arranged."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,17 +30,25 @@ class Rings:
     """
 
     def __init__(self, services: Sequence[Service], catalogue: Catalogue) -> None:
-        self._services = services
         self._areas = catalogue.areas
         self._known: dict[str | None, Codes] = {}
+        # Services arranged alike lie in the same ring, and there are few kinds of them.
+        kinds: dict[Hashable, int] = {}
+        self._examples: list[Service] = []
+        self._kind_of = np.empty(len(services), np.int64)
+        for doc, service in enumerate(services):
+            kind = service.service_area, service.organiser.role, set(service.forms) == {"remote"}
+            self._kind_of[doc] = kinds.setdefault(kind, len(kinds))
+            if len(kinds) > len(self._examples):
+                self._examples.append(service)
 
     def of(self, municipality: str | None) -> Codes:
         """Return the ring numbers by document number (read-only)."""
         codes = self._known.get(municipality)
         if codes is None:
             home = self._areas.municipalities[municipality] if municipality else None
-            rings = [_NUMBER[self._ring(service, home)] for service in self._services]
-            codes = np.array(rings, np.int8)
+            rings = [_NUMBER[self._ring(service, home)] for service in self._examples]
+            codes = np.array(rings, np.int8)[self._kind_of]
             codes.flags.writeable = False
             self._known[municipality] = codes
         return codes

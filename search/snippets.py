@@ -59,30 +59,37 @@ class Snippets:
             self._key_starts = stored["key_starts"]
             self._keys = stored["numbers"]
 
-    def numbers(self, keys: Iterable[tuple[Language, str]]) -> frozenset[int]:
-        """Return the numbers of the keys that stand in any summary."""
-        found = (self._numbers.get(f"{lang} {key}") for lang, key in keys)
-        return frozenset(number for number in found if number)
+    def asked(
+        self, wanted: Iterable[tuple[Language, str]], heads: Iterable[tuple[Language, str]]
+    ) -> frozenset[int]:
+        """Return what `parts` looks for, once for all the summaries of an answer.
 
-    def parts(
-        self, doc: int, lang: Language, text: str, wanted: frozenset[int], heads: frozenset[int]
-    ) -> Parts:
+        Args:
+            wanted: Keys the query asked for; a word with one of them anywhere is marked.
+            heads: Keys that count only as the whole word (parts of a query's compound).
+        """
+        anywhere = self._known(wanted)
+        return frozenset({*anywhere, *(-number for number in anywhere), *self._known(heads)})
+
+    def _known(self, keys: Iterable[tuple[Language, str]]) -> set[int]:
+        """Return the numbers of the keys that stand in any summary."""
+        return {self._numbers.get(f"{lang} {key}", 0) for lang, key in keys} - {0}
+
+    def parts(self, doc: int, lang: Language, text: str, asked: frozenset[int]) -> Parts:
         """Cut a summary into (text, is_marked) pieces.
 
         Args:
             doc: Document number.
             lang: The language `text` is in.
             text: The summary as it was when the index was built.
-            wanted: Keys the query asked for; a word with one of them anywhere is marked.
-            heads: Keys that count only as the whole word (parts of a query's compound).
+            asked: From `asked`.
         """
-        if not wanted and not heads:
+        if not asked:
             return ((text, False),) if text else ()
         at = doc * len(LANGUAGES) + LANGUAGES.index(lang)
         first, last = self._texts[at], self._texts[at + 1]
         starts = self._key_starts[first : last + 1].tolist()
         keys = self._keys[starts[0] : starts[-1]].tolist()
-        asked = wanted | heads | {-number for number in wanted}
         met = [number for number, key in enumerate(keys, starts[0]) if key in asked]
         words = sorted({bisect_right(starts, number) - 1 + first for number in met})
         return cut(text, [tuple(self._spans[word].tolist()) for word in words])

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from catalog.model import Service
 from search.meanings import HARD_LIFE, leaves, narrow_of
 from search.ranking import CENTRAL, CHILD_ONLY, KIN, MONEY_LAST, MONEY_MEANT, NARROW, SECOND_LINE
+from search.schema import ORGANISER_BITS
+from search.scoring import Scored
 
-Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 _CHILD_UNTIL = 18  # a service whose last age is no more than this is for children
 _LEADERS = 3  # of so many best services the kin are lifted
@@ -24,16 +25,14 @@ class Standing:
     def __init__(self, services: Sequence[Service]) -> None:
         number = {service.id: doc for doc, service in enumerate(services)}
         self._kin = [
-            np.array(
-                [number[k.id] for k in (*s.related, *s.alternatives) if k.id in number], np.int64
-            )
+            [number[k.id] for k in (*s.related, *s.alternatives) if k.id in number]
             for s in services
         ]
         named = np.zeros(len(services))
         for kin in self._kin:
-            named[kin] += 1
+            named[list(set(kin))] += 1
         most = np.log1p(named.max()) if len(services) and named.any() else 1.0
-        self.central = 1.0 + CENTRAL.value * np.log1p(named) / most
+        self._central = 1.0 + CENTRAL.value * np.log1p(named) / most
         self._narrow = np.zeros(len(services), bool)
         self._fitting: dict[str, Mask] = {}
         for doc, service in enumerate(services):
@@ -48,37 +47,41 @@ class Standing:
         )
         self._allowance = np.array([s.kind == "allowance" for s in services], bool)
 
-    def narrowed(self, facts: Collection[str]) -> Floats:
-        """Return the factor for services only for people the query does not speak of."""
-        others = self._narrow.copy()
+    def weigh(self, scored: Scored, facts: Collection[str]) -> None:
+        """Lift what is central; lower services only for people the query does not speak of."""
+        docs = scored.docs
+        others = self._narrow[docs]
         for fact in facts:
             if fact in self._fitting:
-                others &= ~self._fitting[fact]
-        return np.where(others, NARROW.value, 1.0)
+                others &= ~self._fitting[fact][docs]
+        factor = self._central[docs]
+        factor[others] *= NARROW.value
+        scored.scores *= factor
 
-    def second_line(self, named: Mask) -> Floats:
-        """Return the factor for services asking for very hard daily life, unless they are named."""
-        return np.where(self._second_line & ~named, SECOND_LINE.value, 1.0)
+    def lower_second_line(self, scored: Scored) -> None:
+        """Lower the services asking for very hard daily life, unless they are named."""
+        is_named = scored.fields & ORGANISER_BITS > 0
+        scored.scores[self._second_line[scored.docs] & ~is_named] *= SECOND_LINE.value
 
-    def for_adults(self) -> Floats:
-        """Return the factor when nobody spoke of a child."""
-        return np.where(self._child, CHILD_ONLY.value, 1.0)
+    def lower_for_children(self, scored: Scored) -> None:
+        """Lower the services for children when nobody spoke of a child."""
+        scored.scores[self._child[scored.docs]] *= CHILD_ONLY.value
 
-    def money(self, *, is_asked: bool) -> Floats:
-        """Return the factor of allowances: first when money is asked, else behind the help."""
+    def weigh_money(self, scored: Scored, *, is_asked: bool) -> None:
+        """Put allowances first when money is asked, else behind the help."""
         value = MONEY_MEANT.value if is_asked else MONEY_LAST.value
-        return np.where(self._allowance, value, 1.0)
+        scored.scores[self._allowance[scored.docs]] *= value
 
-    def lift_kin(self, scores: Floats, hits: Mask) -> Mask:
-        """Add to each best service's kin a share of its score; return the hits with them."""
-        found = np.flatnonzero(hits)
-        if len(found) > _LEADERS:  # only the few best need sorting
-            least = np.partition(scores[found], -_LEADERS)[-_LEADERS]
-            found = found[scores[found] >= least]
-        leaders = found[np.argsort(-scores[found], kind="stable")[:_LEADERS]]
-        lift = np.zeros(len(scores))
+    def lifts(self, scored: Scored) -> dict[int, float]:
+        """Return what is added to the kin of the best services: a share of the best one's score."""
+        scores = scored.scores
+        best = np.arange(len(scores))
+        if len(best) > _LEADERS:  # only the few best need sorting
+            best = np.flatnonzero(scores >= np.partition(scores, -_LEADERS)[-_LEADERS])
+        leaders = best[np.argsort(-scores[best], kind="stable")[:_LEADERS]]
+        found: dict[int, float] = {}
         for leader in leaders.tolist():
-            kin = self._kin[leader]
-            lift[kin] = np.maximum(lift[kin], KIN.value * scores[leader])
-        scores += lift
-        return hits | (lift > 0)
+            lift = KIN.value * float(scores[leader])
+            for kin in self._kin[scored.docs[leader]] if lift > 0 else ():
+                found[kin] = max(lift, found.get(kin, 0.0))
+        return found
