@@ -18,13 +18,13 @@ from crawler.settings import CrawlSettings
 from crawler.sources import Source
 
 _HUB = 100
-_WORDS = "kuntoutus neuvonta ryhmä kurssi arki työ sairaus vertaistuki terapia hakemus".split()
+_WORDS = ("kuntoutus", "neuvonta", "ryhmä", "kurssi", "arki", "työ", "sairaus", "vertaistuki")
 
 
 class _Pages(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802  (the library's name)
+    def do_GET(self) -> None:
         number = self.path.strip("/") or "0"
         body = self._body(int(number)) if number.isdigit() else b""
         self.send_response(200 if body else 404)
