@@ -1,6 +1,6 @@
 """Spoken Finnish as people write it to the written form Voikko knows: "väsyny" is "väsynyt".
 
-Regular sound changes only (a final "t", "i" or "a" left out, "-ea" said as "-ee", a double letter
+Regular sound changes only (a final "t", "n", "i" or "a" left out, "-ea" said as "-ee", a double letter
 typed once), tried on words nobody knows; a word that Voikko reads is never touched. Words that
 follow no rule are in the lexicon.
 """
@@ -14,7 +14,9 @@ _SHORTEST = 4  # "ees", "sun": shorter words are names and abbreviations
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("nu", ("nut",)), ("ny", ("nyt",)), ("lu", ("lut",)), ("ly", ("lyt",)),
     ("ru", ("rut",)), ("ry", ("ryt",)), ("su", ("sut",)), ("sy", ("syt",)),
-    ("ee", ("eä", "ea")), ("oo", ("oa",)), ("öö", ("öä",)), ("ii", ("itsee", "iin")),
+    ("ee", ("eä", "ea", "een")), ("oo", ("oa", "oon")), ("öö", ("öä", "öön")),
+    ("ii", ("itsee", "iin")), ("uu", ("uun",)), ("yy", ("yyn",)), ("aa", ("aan",)),
+    ("ää", ("ään",)),
     ("ks", ("ksi",)), ("is", ("isi", "issa", "issä")),
     ("st", ("sta", "stä")), ("lt", ("lta", "ltä")), ("l", ("lla", "llä", "lle")),
     ("s", ("ssa", "ssä")), ("sa", ("ssa",)), ("sä", ("ssä",)),
