@@ -54,12 +54,25 @@ def match_frame(lang: Language, title: str, *, is_form: bool = True) -> Frame:
 
 
 def match_results(
-    sent: MatchInput, result: MatchResult, catalogue: Catalogue, words: Words
+    sent: MatchInput,
+    result: MatchResult,
+    catalogue: Catalogue,
+    words: Words,
+    *,
+    is_carried: bool = False,
 ) -> MatchResults:
-    """Build the page of results."""
+    """Build the page of results.
+
+    Args:
+        sent: The answers.
+        result: What they lead to.
+        catalogue: The records the result is about.
+        words: Interface words of the page.
+        is_carried: The next page knows the answers too, so links need not name the municipality.
+    """
     lang = words.lang
     code = _municipality(sent)
-    query = (("municipality", code),) if code else ()
+    query = (("municipality", code),) if code and not is_carried else ()
     items = _Items(result.ranked, catalogue, lang, query)
     is_overview = "needs" not in sent.facts
     show = _overview if is_overview else _group

@@ -307,3 +307,14 @@ def test_without_the_needs_no_service_is_named(visitor):
 
     assert "Kuopio" in made
     assert "Töihin palaaminen" not in made
+
+
+def test_no_answer_is_in_a_link_of_the_results(app):
+    client = TestClient(app, follow_redirects=False)
+    told = {"municipality": (("municipality", "398"),), "needs": (("needs", "work.return"),)}
+    client.cookies.set("guide", app.state.live.site().seal.close(Answers(told)))
+
+    text = client.get("/fi/kysymykset/palvelut").text
+
+    assert "Päijät-Hämeen hyvinvointialue" in text
+    assert "municipality=" not in text

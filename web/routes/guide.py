@@ -162,7 +162,7 @@ def results(site: SiteDep, lang: LangDep, answers: AnswersDep) -> Response:
     """Show the services for the answers so far."""
     words = site.renderer.words[lang]
     stands = standing(answers, site.catalogue, site.today(), lang)
-    found = match_results(stands.sent, stands.result, site.catalogue, words)
+    found = match_results(stands.sent, stands.result, site.catalogue, words, is_carried=True)
     links = GuideLinks(
         check=urls.path("guide_check", lang),
         what_if=urls.path("guide_what_if", lang),
