@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 _LINE_HEIGHT = 21
 _CHARACTERS = 36  # of 15 px text in a box 300 px wide; Finnish letters are about 8 px
+_HEAD_CHARACTERS = 32  # the same in bold
 _MOST_LINES = 3
 _PADDING = 12
 _GAP = 26
@@ -58,20 +59,21 @@ def figure(parts: Iterable[tuple[str, str, str]], *, is_path: bool = True) -> Fi
     given = list(parts)
     boxes, y = [], 1
     for head, text, lang in given:
-        lines = [head, *_wrapped(text)]
+        heads = _wrapped(head, _HEAD_CHARACTERS)
+        lines = [*heads, *_wrapped(text, _CHARACTERS)]
         height = 2 * _PADDING + _LINE_HEIGHT * len(lines) - 4
         baseline = y + _PADDING + 13
-        boxes.append(Box(y, height, _placed(lines, baseline), lang))
+        boxes.append(Box(y, height, _placed(lines, len(heads), baseline), lang))
         y += height + _GAP
     said = (" → " if is_path else ". ").join(f"{head}: {text}" for head, text, _ in given)
     arrows = tuple(box.y + box.height for box in boxes[:-1])
     return Figure(y - _GAP + 1, tuple(boxes), said, arrows, is_path)
 
 
-def _placed(lines: Sequence[str], baseline: int) -> tuple[Line, ...]:
-    return tuple(Line(baseline + n * _LINE_HEIGHT, text, n == 0) for n, text in enumerate(lines))
+def _placed(lines: Sequence[str], heads: int, baseline: int) -> tuple[Line, ...]:
+    return tuple(Line(baseline + n * _LINE_HEIGHT, text, n < heads) for n, text in enumerate(lines))
 
 
-def _wrapped(text: str) -> list[str]:
-    lines = textwrap.wrap(text, _CHARACTERS, max_lines=_MOST_LINES, placeholder=" …")
+def _wrapped(text: str, characters: int) -> list[str]:
+    lines = textwrap.wrap(text, characters, max_lines=_MOST_LINES, placeholder=" …")
     return lines or [text]

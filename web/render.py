@@ -1,7 +1,7 @@
 """Templates to pages. One environment per language, so that words and macros are bound once."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,7 @@ def _environment(
         "n": words.count,
         "say": lambda text, end="": say(text, lang, end),
         "foreign": lambda text: foreign(text, lang),
+        "listed_terms": lambda terms: listed_terms(terms, lang),
         "path": lambda page, record_id="": urls.path(page, lang, record_id=record_id),
         "static": lambda name: f"/static/{name}?v={static_version}",
         "public_url": public_url,
@@ -109,6 +110,19 @@ def say(text: LocalizedText | Chosen | None, lang: Language, end: str = "") -> M
     if chosen.lang == lang:
         return escape(said)
     return Markup('<span lang="{}">{}</span>').format(chosen.lang, said)
+
+
+def listed_terms(terms: Iterable[LocalizedText], lang: Language) -> Markup:
+    """Return terms of a vocabulary as one line: "Hakemuksella, lähetteellä".
+
+    Only for terms: the capital of a name or of an abbreviation must stay.
+    """
+    chosen = [term.choose(lang) for term in terms]
+    inner = (
+        Chosen(c.text if c.text[1:2].isupper() else c.text[:1].lower() + c.text[1:], c.lang)
+        for c in chosen[1:]
+    )
+    return Markup(", ").join(say(c, lang) for c in (*chosen[:1], *inner))
 
 
 def foreign(text: LocalizedText | Chosen | None, lang: Language) -> str:

@@ -75,7 +75,7 @@ def results_page(
         first_number=(request.page - 1) * request.per_page + 1,
         pagination=_pagination(response, pairs, base),
         urgent=own_language_first((lines[key] for key in response.urgent_help), request.lang),
-        understood=tuple(_understood(u, request.q, pairs, base) for u in response.understood),
+        understood=tuple(_understood(u, request, pairs, words) for u in response.understood),
         also_searched=response.also_searched,
         corrected_to=response.corrected_to,
         did_you_mean=_search_link(response.did_you_mean, pairs, base),
@@ -127,9 +127,13 @@ def themes(catalogue: Catalogue, lang: Language) -> tuple[Theme, ...]:
     """Return the need groups as links to their pages, with three needs named."""
     found = []
     for group in catalogue.taxonomy.need_groups.values():
-        needs = [n for n in catalogue.taxonomy.needs.values() if n.parent == group.id]
+        labels = [n.label for n in catalogue.taxonomy.needs.values() if n.parent == group.id]
         url = urls.path("theme", lang, record_id=group.id)
-        found.append(Theme(group.label, url, tuple(need.label for need in needs[:3])))
+        # A need named like its group tells nothing more beside it.
+        name = group.label.choose(lang)
+        found.append(
+            Theme(group.label, url, tuple(s for s in labels if s.choose(lang) != name)[:3])
+        )
     return tuple(found)
 
 
@@ -297,8 +301,11 @@ def _search_link(words: str | None, pairs: urls.Query, base: str) -> tuple[str, 
     return words, urls.with_query(base, urls.with_value(pairs, "q", words))
 
 
-def _understood(found: Understood, q: str, pairs: urls.Query, base: str) -> UnderstoodFact:
+def _understood(
+    found: Understood, request: SearchRequest, pairs: urls.Query, words: Words
+) -> UnderstoodFact:
     """Return a fact read from the words, with links to narrow by it and to leave it out."""
+    q, base = request.q, urls.path("search", words.lang)
     pairs = tuple(pairs)
     adopt = drop = None
     if found.kind in urls.SEARCH_KEYS and (found.kind, found.value) not in pairs:
@@ -309,7 +316,9 @@ def _understood(found: Understood, q: str, pairs: urls.Query, base: str) -> Unde
         drop = urls.with_query(
             base, urls.with_value(pairs, "q", left) if left else urls.without(pairs, "q")
         )
-    return UnderstoodFact(found.label, adopt, drop)
+    is_age = found.kind == "age" and found.label.isdigit()
+    label = words.count("results.age", int(found.label)).unescape() if is_age else found.label
+    return UnderstoodFact(label, adopt, drop)
 
 
 def _drop_link(

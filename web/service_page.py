@@ -283,13 +283,17 @@ def _path(
     ways = [catalogue.taxonomy.ways_in[way].label.choose(lang).text for way in service.way_in]
     body = organiser.name.choose(lang)
     gets, gets_lang = ((local.gets if local and local.gets else None) or service.gets).choose(lang)
-    unknown = str(words.text("missing.not_told"))
+    unknown = words.text("missing.not_told").unescape()
     return figure(
         (
-            (str(words.text("figure.start")), " / ".join(ways) or unknown, ""),
-            (str(words.text("figure.decides")), body.text, "" if body.lang == lang else body.lang),
+            (words.text("figure.start").unescape(), " / ".join(ways) or unknown, ""),
             (
-                str(words.text("figure.next")),
+                words.text("figure.decides").unescape(),
+                body.text,
+                "" if body.lang == lang else body.lang,
+            ),
+            (
+                words.text("figure.next").unescape(),
                 gets[0] if gets else unknown,
                 gets_lang if gets and gets_lang != lang else "",
             ),

@@ -9,6 +9,7 @@ from tests.web.html import Page
 from web import urls
 from web.i18n import LOCALE_DIR
 from web.places.duties import DUTY_SOURCES
+from web.search_page import themes
 
 
 def get(client, page, key, lang="fi"):
@@ -84,3 +85,28 @@ def test_local_facts_are_listed_under_their_local_names(client, catalogue):
     assert county is not None
 
     assert override.name.fi in get(client, "county", county).text
+
+
+def test_long_lists_of_services_are_folded_with_their_number(client):
+    page = Page(get(client, "municipality", "837").text)
+    summaries = [" ".join(e.text.split()) for e in page.all("summary")]
+
+    assert any(
+        re.fullmatch(r"Näytä \d+ palvelua ?: Kela järjestää koko maassa", s) for s in summaries
+    )
+
+
+def test_themes_are_no_areas_in_the_navigation(client):
+    theme, areas = (Page(client.get(p).text) for p in ("/fi/aiheet", "/fi/alueet"))
+
+    assert not theme.all("a", href="/fi/alueet", aria_current="true")
+    assert areas.all("a", href="/fi/alueet", aria_current="true")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_theme_is_not_its_own_example(catalogue, lang):
+    shown = themes(catalogue, lang)
+
+    assert any(theme.examples for theme in shown)
+    for theme in shown:
+        assert theme.label.choose(lang) not in [e.choose(lang) for e in theme.examples]

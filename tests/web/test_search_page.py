@@ -105,9 +105,35 @@ def test_danger_puts_urgent_help_before_the_results(client):
 def test_nothing_found_leads_somewhere(client):
     page = Page(client.get("/fi/haku?q=zzqqxx").text)
 
-    assert page.one("h2", id="results").text.startswith("0 palvelua")
+    assert page.one("h2", id="results").text.startswith("Ei osumia haulle")
     assert page.all("ul", class_="themes")
     assert page.one("meta", name="robots").attributes["content"] == "noindex, follow"
+
+
+def test_an_age_read_from_the_words_is_said_in_years(client):
+    facts = [e.text for e in Page(client.get("/sv/sok?q=barn+9+år+adhd").text).all("strong")]
+
+    assert "9 år" in facts
+
+
+def test_words_searched_in_finnish_are_marked_on_other_pages(client):
+    swedish, finnish = (client.get(p).text for p in ("/sv/sok?q=hjälpmedel", "/fi/haku?q=uupumus"))
+
+    assert 'med finska ord: <span lang="fi">apuväline' in swedish
+    assert "Haimme myös: <span>" in finnish
+
+
+def test_ways_in_are_one_line_with_one_capital(client):
+    facts = Page(client.get("/fi/haku?q=kuntoutus").text).all("p", class_="hit__facts")
+
+    assert any("Hakemuksella, lähetteellä" in " ".join(p.text.split()) for p in facts)
+    assert not any(", Lähetteellä" in p.text for p in facts)
+
+
+def test_narrowing_leads_to_the_results_past_the_filters(client):
+    page = Page(client.get("/fi/haku?price=free&q=kipu").text)
+
+    assert page.one("button", form="search-form").attributes["formaction"] == "/fi/haku#results"
 
 
 def test_later_pages_are_not_indexed_and_numbering_goes_on(client):

@@ -211,3 +211,23 @@ def test_home_told_in_answers_names_the_organiser_and_stays_out_of_addresses(app
     assert "municipality=398" not in text
     assert "/398" not in text
     assert "Pirkanmaan hyvinvointialue" in Page(asked).one("p", class_="organiser").text
+
+
+def test_what_one_gets_comes_before_the_question_of_the_home(client):
+    page = Page(client.get("/fi/palvelu/hva-apuvalineet").text)
+    order = [e for e in page.elements if e.tag == "p" or e.attributes.get("id") == "f-municipality"]
+    lead = next(n for n, e in enumerate(order) if e.attributes.get("class") == "govuk-body-l")
+    field = next(n for n, e in enumerate(order) if e.tag == "input")
+
+    assert lead < field
+
+
+def test_a_step_names_only_others_than_the_reader(client, catalogue):
+    page = Page(client.get("/en/service/hva-sosiaalinen-kuntoutus").text)
+    steps = {
+        step.who.fi for step in catalogue.services["hva-sosiaalinen-kuntoutus"].steps if step.who
+    }
+    shown = {e.text for e in page.all("span", class_="who")}
+
+    assert "Sinä" in steps
+    assert shown == {f"({who})" for who in steps - {"Sinä"}}

@@ -119,4 +119,5 @@ def _frame(page: str, key: str, name: LocalizedText | None, words: Words) -> Fra
     title = str(words.text(f"area.{page}"))
     if name is not None:
         title = f"{name.choose(words.lang).text} – {title}"
-    return Frame(words.lang, title, alternates[words.lang], alternates, section="areas")
+    section = "" if page.startswith("theme") else "areas"
+    return Frame(words.lang, title, alternates[words.lang], alternates, section=section)

@@ -90,7 +90,7 @@ def county_page(code: str, catalogue: Catalogue, words: Words) -> PlacePage:
 def _frame(page: str, code: str, name: LocalizedText, words: Words) -> Frame:
     alternates = {other: urls.path(page, other, record_id=code) for other in LANGUAGES}
     chosen = name.choose(words.lang).text
-    title = str(words.text(f"area.{page}.title", place=chosen)).replace("&#39;", "’")
+    title = words.text(f"area.{page}.title", place=chosen).unescape()
     return Frame(words.lang, title, alternates[words.lang], alternates, section="areas")
 
 
@@ -171,12 +171,13 @@ def _local(
 
 def _figure(name: LocalizedText, responsible: Iterable[Responsible], words: Words) -> Figure:
     lang = words.lang
-    parts = [(name.choose(lang).text, str(words.text("area.figure.you")), "")]
+    parts = [(name.choose(lang).text, words.text("area.figure.you").unescape(), "")]
     seen = set()
     for body in responsible:
         if body.role not in seen:
             chosen = body.name.choose(lang)
-            head = chosen.text if body.role != "municipality" else str(words.text("area.home"))
-            parts.append((head, str(words.text(f"area.does.{body.role}")), ""))
+            is_home = body.role == "municipality"
+            head = words.text("area.home").unescape() if is_home else chosen.text
+            parts.append((head, words.text(f"area.does.{body.role}").unescape(), ""))
         seen.add(body.role)
     return figure(parts, is_path=False)
