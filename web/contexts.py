@@ -316,10 +316,11 @@ class CountyAreas:
 
 @dataclass(frozen=True, slots=True)
 class AreasPage:
-    """Every county and municipality."""
+    """Every county and municipality; the box holds a name that was not found."""
 
     frame: Frame
     counties: tuple[CountyAreas, ...]
+    box: SearchBox
 
 
 @dataclass(frozen=True, slots=True)

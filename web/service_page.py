@@ -176,12 +176,13 @@ def fact_rows(
     """Return every row of the facts; a row without values says which kind of gap it is."""
     missing = "not_checked" if service.evidence == "D" else "not_told"
     terms = catalogue.taxonomy
+    has_conditions = service.when is not None or bool(service.assessed_by_organiser)
     duration = (local and local.duration) or service.duration
     places = tuple(place.name for place in local.places) if local and local.places else ()
     places = places or tuple(place.name for place in service.places)
     return (
         Row("for_whom", _one(service.for_whom), missing),
-        Row("conditions", (), missing, "ehdot" if service.when is not None else ""),
+        Row("conditions", (), missing, "ehdot" if has_conditions else ""),
         Row("where", places or _labels(terms.forms, service.forms), missing),
         Row("duration", _one(duration), missing),
         Row("waiting", _one(service.waiting), missing),

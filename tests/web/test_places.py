@@ -110,3 +110,32 @@ def test_a_theme_is_not_its_own_example(catalogue, lang):
     assert any(theme.examples for theme in shown)
     for theme in shown:
         assert theme.label.choose(lang) not in [e.choose(lang) for e in theme.examples]
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [("/fi/alueet?municipality=Tampereella", "837"), ("/sv/omraden?municipality=Vasa", "905")],
+)
+def test_a_municipality_written_on_the_list_of_areas_leads_to_its_page(client, address, code):
+    lang = address[1:3]
+    answer = client.get(address)
+
+    assert answer.status_code == 302
+    assert answer.headers["location"] == urls.path("municipality", lang, record_id=code)
+
+
+def test_an_unknown_municipality_on_the_list_of_areas_is_told_with_the_nearest(client):
+    answer = client.get("/fi/alueet?municipality=Kuoppio")
+    page = Page(answer.text)
+
+    assert answer.status_code == 422
+    assert page.one("title").text.startswith("Virhe: ")
+    assert page.one("input", id="f-municipality").attributes["value"] == "Kuoppio"
+    assert "Kuopio?" in page.one("p", id="f-municipality-error").text
+
+
+def test_aland_is_told_with_its_own_bodies(client):
+    heads = [h.text for h in Page(get(client, "municipality", "478", "sv").text).all("h3")]
+
+    assert "Välfärdsområdet ordnar" not in heads
+    assert heads.count("Åland") == 2

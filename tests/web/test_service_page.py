@@ -231,3 +231,11 @@ def test_a_step_names_only_others_than_the_reader(client, catalogue):
 
     assert "Sinä" in steps
     assert shown == {f"({who})" for who in steps - {"Sinä"}}
+
+
+def test_what_the_organiser_assesses_is_one_of_the_conditions(client, catalogue):
+    found = (s for s in catalogue.services.values() if s.when is None and s.assessed_by_organiser)
+    page = Page(client.get(f"/fi/palvelu/{next(found).id}").text)
+
+    assert page.all("a", href="#ehdot")
+    assert page.all("h2", id="ehdot")

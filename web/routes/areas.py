@@ -1,6 +1,6 @@
 """Pages of municipalities and counties, and the list of them."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -8,16 +8,22 @@ from catalog.problems import UnknownValue
 from catalog.text import LANGUAGES
 from search.places import municipality_code
 from web import urls
-from web.contexts import AreasPage, CountyAreas, Frame
+from web.contexts import AreasPage, CountyAreas, Frame, SearchBox
+from web.forms import params_of, parse_place
 from web.places.places import county_page, municipality_page
 from web.site import LangDep, SiteDep
 
 router = APIRouter(include_in_schema=False)
 
 
-def areas(site: SiteDep, lang: LangDep) -> Response:
-    """List every county with its municipalities, each a link to its page."""
+def areas(request: Request, site: SiteDep, lang: LangDep) -> Response:
+    """List every county with its municipalities; a municipality written in leads to its page."""
     catalogue = site.catalogue
+    entered = params_of(request.query_params.multi_items(), ["municipality"])
+    written = entered.get("municipality", [""])[0]
+    code, errors = parse_place(written, catalogue)
+    if code:
+        return RedirectResponse(urls.path("municipality", lang, record_id=code), 302)
     counties = tuple(
         CountyAreas(
             county.name,
@@ -29,14 +35,17 @@ def areas(site: SiteDep, lang: LangDep) -> Response:
         )
         for county in catalogue.areas.wellbeing_counties.values()
     )
+    words = site.renderer.words[lang]
+    title = str(words.text("areas.title"))
     frame = Frame(
         lang=lang,
-        title=str(site.renderer.words[lang].text("areas.title")),
+        title=f"{words.text('form.error_prefix')} {title}" if errors else title,
         address=urls.path("areas", lang),
         alternates={other: urls.path("areas", other) for other in LANGUAGES},
         section="areas",
     )
-    return site.renderer.page("areas", AreasPage(frame, counties))
+    page = AreasPage(frame, counties, SearchBox("", written, errors))
+    return site.renderer.page("areas", page, status=422 if errors else 200)
 
 
 def municipality(record_id: str, site: SiteDep, lang: LangDep) -> Response:
