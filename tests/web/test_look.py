@@ -42,7 +42,7 @@ def test_the_palette_is_documented_in_full():
     used = {*re.findall(r"#[0-9a-f]{6}", "".join(own)), *named}
     told = {colour for _, *pair, _ in PAIRS for colour in pair}
 
-    # The keyline, which carries no meaning; a link under the pointer, darker than all others; paper.
+    # The keyline, which carries no meaning; a link under the pointer, darkest of all; paper.
     assert used - told == {"#c5cecc", "#0a2e2b", "#000000"}
 
 
