@@ -126,6 +126,15 @@ def test_sentences_are_short_and_words_plain(lang):
     assert forbidden == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_gaps_are_explained_in_the_words_they_are_shown_in(lang):
+    explained = str(WORDS[lang].text("about.missing.1"))
+
+    assert all(
+        WORDS[lang].text(f"missing.{gap}") in explained for gap in ("not_told", "not_checked")
+    )
+
+
 def test_a_missing_key_is_never_shown():
     with pytest.raises(MissingMessage):
         WORDS["fi"].text("no.such.key")
