@@ -81,6 +81,7 @@ def _environment(
         "n": words.count,
         "say": lambda text, end="": say(text, lang, end),
         "foreign": lambda text: foreign(text, lang),
+        "foreign_part": lambda texts: foreign_part(texts, lang),
         "listed_terms": lambda terms: listed_terms(terms, lang),
         "path": lambda page, record_id="": urls.path(page, lang, record_id=record_id),
         "static": lambda name: f"/static/{name}?v={static_version}",
@@ -131,6 +132,13 @@ def foreign(text: LocalizedText | Chosen | None, lang: Language) -> str:
         return ""
     chosen = text.choose(lang) if isinstance(text, LocalizedText) else text
     return "" if chosen.lang == lang else chosen.lang
+
+
+def foreign_part(texts: Iterable[LocalizedText | Chosen | None], lang: Language) -> str:
+    """Return how much of a list is in another language: "", "fi" for all, "some_fi" for a part."""
+    found = [foreign(text, lang) for text in texts if text]
+    other = next(filter(None, found), "")
+    return other if all(found) else f"some_{other}" if other else ""
 
 
 def _jsonld(value: Mapping[str, Any]) -> Markup:

@@ -1,5 +1,6 @@
 """The results page: one address for one search, faults told, nothing breaks it."""
 
+import itertools
 import re
 
 import pytest
@@ -128,6 +129,18 @@ def test_ways_in_are_one_line_with_one_capital(client):
 
     assert any("Hakemuksella, lähetteellä" in " ".join(p.text.split()) for p in facts)
     assert not any(", Lähetteellä" in p.text for p in facts)
+
+
+def test_a_summary_in_another_language_says_so_before_it(client):
+    page = Page(client.get("/sv/sok?municipality=905&q=barn+adhd").text)
+    told = [
+        before.text
+        for before, e in itertools.pairwise(page.all("p"))
+        if e.attributes.get("class") == "hit__summary" and e.attributes.get("lang") == "fi"
+    ]
+
+    assert told
+    assert set(told) == {"Den här texten finns bara på finska."}
 
 
 def test_narrowing_leads_to_the_results_past_the_filters(client):

@@ -5,10 +5,11 @@ import json
 import pytest
 from starlette.testclient import TestClient
 
-from catalog.text import LANGUAGES
+from catalog.text import LANGUAGES, LocalizedText
 from tests.web.html import Page
 from web import urls
 from web.guide.answers import Answers
+from web.render import foreign_part
 from web.service_page import requirement_line
 
 PSYCHOTHERAPY = "/fi/palvelu/kela-kuntoutuspsykoterapia"
@@ -239,3 +240,20 @@ def test_what_the_organiser_assesses_is_one_of_the_conditions(client, catalogue)
 
     assert page.all("a", href="#ehdot")
     assert page.all("h2", id="ehdot")
+
+
+def test_a_list_partly_in_another_language_says_so(client):
+    page = Page(client.get("/sv/tjanst/kela-perhekurssi-adhd").text)
+
+    assert (
+        "En del av det här finns bara på finska." in page.one("section", class_="panel steps").text
+    )
+
+
+@pytest.mark.parametrize(
+    ("languages", "told"), [("ff", "fi"), ("fs", "some_fi"), ("ss", ""), ("", ""), ("-f", "fi")]
+)
+def test_how_much_of_a_list_is_foreign(languages, told):
+    texts = {"f": LocalizedText(fi="sana"), "s": LocalizedText(sv="ord"), "-": None}
+
+    assert foreign_part([texts[key] for key in languages], "sv") == told
