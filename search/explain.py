@@ -1,5 +1,6 @@
 """How a score came about: the steps of the ranking with what each did to one service."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +39,32 @@ def parts_of(trace: Trace, doc: int) -> tuple[Part, ...]:
             parts.append(Part(step, after, change))
         before = after
     return tuple(parts)
+
+
+class Explained(Mapping[str, tuple[Part, ...]]):
+    """The steps of every found service, worked out for those that are asked for.
+
+    Args:
+        ids: Record ids by document number.
+        docs: Numbers of the found documents.
+        trace: The steps.
+    """
+
+    def __init__(self, ids: Sequence[str], docs: NDArray[np.int64], trace: Trace) -> None:
+        self._docs = {ids[doc]: doc for doc in docs.tolist()}
+        self._trace = trace
+
+    def __getitem__(self, service_id: str) -> tuple[Part, ...]:
+        """Return the steps of one service."""
+        return parts_of(self._trace, self._docs[service_id])
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the ids of the found services."""
+        return iter(self._docs)
+
+    def __len__(self) -> int:
+        """Return how many services were found."""
+        return len(self._docs)
 
 
 _FACTORS = frozenset({

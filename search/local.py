@@ -14,7 +14,7 @@ from catalog.problems import IndexUnavailable
 from catalog.text import LANGUAGES, Language
 from search import provider_text, snippets
 from search.analysis.tokens import normalise_text, tokenise
-from search.explain import Part, Trace, note, parts_of
+from search.explain import Explained, Part, Trace, note
 from search.facets import FACETS, Facets, passing
 from search.generation import BUILD_COMMAND
 from search.names import Names
@@ -144,7 +144,7 @@ class LocalEngine:
         text = normalise_text(request.q)[:MAX_QUERY_CHARS]
         trace: Trace = []
         scored = self._scored(self._repairer.repair(text, request.lang).query, request, trace)
-        return {self._postings.ids[doc]: parts_of(trace, doc) for doc in scored.docs.tolist()}
+        return Explained(self._postings.ids, scored.docs, trace)
 
     def _quoted(self, text: str, scored: Scored) -> Scored:
         """Return only the records with the quoted words; all of them when no record has them."""

@@ -96,9 +96,13 @@ class LibVoikko:
             raise ImportError(f"libvoikko {self.version} is older than 4.3")
         self._lock = threading.Lock()
         self._voikko = library.Voikko("fi")
+        self._read = lru_cache(maxsize=_REMEMBERED)(self._ask)
 
     def readings(self, word: str) -> tuple[Reading, ...]:
         """Return every reading; safe to call from several threads."""
+        return self._read(word)
+
+    def _ask(self, word: str) -> tuple[Reading, ...]:
         with self._lock:
             found = self._voikko.analyze(word)
         return tuple(dict.fromkeys(read_wordbases(analysis) for analysis in found))
