@@ -1,8 +1,8 @@
 """Spoken Finnish as people write it to the written form Voikko knows: "väsyny" is "väsynyt".
 
 Regular sound changes only (a final "t", "n", "i" or "a" left out, "-ea" said as "-ee", a double
-letter typed once), tried on words nobody knows; a word that Voikko reads is never touched. Words that
-follow no rule are in the lexicon.
+letter typed once), tried on words nobody knows; a word that Voikko reads is never touched. Words
+that follow no rule are in the lexicon.
 """
 
 from collections.abc import Callable, Iterator
