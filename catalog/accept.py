@@ -28,7 +28,7 @@ def accepted_text(finding: Finding, text: str) -> str | None:
         None when the change needs a person's hand: another kind of finding, our value stands in
         no field any more, or the record has several different values there.
     """
-    if finding.kind not in _BY_ITSELF:
+    if finding.kind not in _BY_ITSELF or not finding.source_value.isprintable():
         return None
     if finding.kind == "moved":
         places = [p for p, value in _scalars(text, "url") if value == finding.catalogue_value]
@@ -36,7 +36,7 @@ def accepted_text(finding: Finding, text: str) -> str | None:
     else:
         places = [p for p, value in _phones(text) if _same(value, finding.catalogue_value)]
         value = finding.source_value
-    if not places:
+    if not places or (finding.kind == "phone" and not _is_number(value)):
         return None
     for place in places:
         old = scalar_at(text, place) or ""
@@ -85,6 +85,10 @@ def _walk(node: yaml.Node, at: YamlPath, key: str) -> Iterator[tuple[YamlPath, s
     elif isinstance(node, yaml.SequenceNode):
         for place, value in enumerate(node.value):
             yield from _walk(value, (*at, place), key)
+
+
+def _is_number(text: str) -> bool:
+    return _parsed(text) != text or text.startswith("+")
 
 
 def _same(ours: str, theirs: str) -> bool:

@@ -76,7 +76,7 @@ def _git(git: str, path: Path, *arguments: str) -> str | None:
             [git, *arguments], cwd=path.parent, capture_output=True, text=True, check=True,
             timeout=_SECONDS,
         )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, ValueError, subprocess.SubprocessError):
         return None
     return done.stdout.strip()
 

@@ -121,6 +121,11 @@ class Accounts:
         self._path.chmod(0o600)
 
 
+def _plain(name: str) -> str:
+    """Return a name as an account has it, so that added blanks make no new one."""
+    return " ".join(name.split())[:LONGEST_NAME]
+
+
 @dataclass(slots=True)
 class Tries:
     """Five wrong passwords for a name in a quarter of an hour, then a pause; no address is kept."""
@@ -128,26 +133,28 @@ class Tries:
     _wrong: dict[str, deque[float]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def allows(self, name: str) -> bool:
-        """Tell whether another try may be made for this name."""
-        with self._lock:
-            return len(self._recent(name)) < _TRIES
+    def take(self, name: str) -> bool:
+        """Count a try before it is made and tell whether it may be; a right one is forgotten after.
 
-    def failed(self, name: str) -> None:
-        """Count a wrong password."""
+        Counted first, so that many tries at the same moment are not all let through.
+        """
         with self._lock:
-            self._recent(name).append(monotonic())
+            recent = self._recent(name)
+            if len(recent) >= _TRIES:
+                return False
+            recent.append(monotonic())
+            return True
 
     def succeeded(self, name: str) -> None:
         """Forget what was counted for a name."""
         with self._lock:
-            self._wrong.pop(name[:LONGEST_NAME], None)
+            self._wrong.pop(_plain(name), None)
 
     def _recent(self, name: str) -> deque[float]:
         since = monotonic() - _WINDOW_S
         for key in [k for k, times in self._wrong.items() if not times or times[-1] < since]:
             del self._wrong[key]
-        times = self._wrong.setdefault(name[:LONGEST_NAME], deque(maxlen=_TRIES))
+        times = self._wrong.setdefault(_plain(name), deque(maxlen=_TRIES))
         while times and times[0] < since:
             times.popleft()
         return times

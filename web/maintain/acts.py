@@ -5,7 +5,9 @@ finding's state. Conditions, prices, organisers, new records and lines for acute
 second maintainer.
 """
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,13 +16,24 @@ from catalog.accept import accepted_text
 from catalog.edit import EditConflict, RecordText, add_record, find_record, save_record
 from catalog.edit_store import Edit, EditStore
 from catalog.finding_store import SqliteFindingStore
-from catalog.findings import SECOND_READER_FIELDS, Act, Decision, Finding, FindingDraft
+from catalog.findings import (
+    SECOND_READER_FIELDS,
+    Act,
+    Decision,
+    Finding,
+    FindingDraft,
+    FindingState,
+)
 from catalog.history import Why, keep
 from catalog.load import record_files
 from catalog.problems import CatalogueError, UnknownValue
 from catalog.safe_write import faults_with
 from catalog.yamlfile import parse_yaml
 
+# One act at a time, from reading the finding to its commit: else one person's change could be
+# committed under another's name.
+_ONE_AT_A_TIME = threading.RLock()
+_UNDECIDED: frozenset[FindingState] = frozenset({"open", "later", "waiting"})
 NEW_RECORDS = "services/jarjestot.yaml"  # where a found service goes unless its draft says more
 
 
@@ -40,6 +53,10 @@ class Desk:
     patches: Path
     today: Callable[[], date]
     rebuild: Callable[[], None]
+
+
+class MovedOn(Exception):  # noqa: N818  (reads as the state it names)
+    """The finding was decided on since the page was shown, or is in no state for this act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +88,16 @@ def accept(desk: Desk, finding: Finding, who: str) -> Done:
     """Put the source's value into the record.
 
     Raises:
+        MovedOn: It is decided on already.
         UnknownValue: The change needs a person's hand.
         EditConflict, CatalogueError, OSError: As in `catalog.edit.save_record`.
     """
-    record = record_of(desk, finding)
-    text = accepted_text(finding, record.text) if record else None
-    if record is None or text is None:
-        raise UnknownValue("needs_hand", "finding", finding.id)
-    return save(desk, finding, who, (record.text, text), act="accept")
+    with _turn(desk, finding, _UNDECIDED - {"waiting"}):
+        record = record_of(desk, finding)
+        text = accepted_text(finding, record.text) if record else None
+        if record is None or text is None:
+            raise UnknownValue("needs_hand", "finding", finding.id)
+        return save(desk, finding, who, (record.text, text), act="accept")
 
 
 def save(
@@ -91,56 +110,79 @@ def save(
     finding's history calls it, `reason` the maintainer's own words.
 
     Raises:
+        MovedOn: It is decided on already.
         EditConflict, CatalogueError, UnknownValue, OSError: As in `catalog.edit`; nothing is done.
     """
     before, after = (text.replace("\r\n", "\n") for text in texts)
     after = after.rstrip("\n") + "\n"
-    if before == after:
-        _decide(desk, finding, who, act, reason)
-        return Done("kept")
-    if finding.needs_second_reader or is_sensitive(before, after):
+    with _turn(desk, finding, _UNDECIDED):
+        if not (finding.needs_second_reader or is_sensitive(before, after)):
+            return _write(desk, finding, who, (before, after), act=act, reason=reason)
         record_id = finding.record_id or _id_of(after)
         check(desk, record_id, before, after)
         desk.edits.propose(Edit(finding.id, record_id, before, after, who, _now()))
         _decide(desk, finding, who, "propose", reason)
         return Done("waiting")
-    return _write(desk, finding, who, (before, after), act=act, reason=reason)
 
 
 def confirm(desk: Desk, finding: Finding, who: str) -> Done:
     """Agree to another maintainer's proposal and save it.
 
     Raises:
-        UnknownValue: Nothing is proposed, or by oneself.
+        MovedOn: Another proposal stands there now, or none.
+        UnknownValue: It was proposed by oneself.
         EditConflict, CatalogueError, OSError: As in `catalog.edit`; the proposal stays.
     """
-    proposal = desk.edits.proposal(finding.id)
-    if proposal is None or proposal.who == who:
-        raise UnknownValue("no_proposal", "finding", finding.id)
-    texts = (proposal.before, proposal.after)
-    return _write(desk, finding, who, texts, act="accept", reason=_proposed(finding).reason)
+    with _turn(desk, finding, frozenset({"waiting"})):
+        proposal = desk.edits.proposal(finding.id)
+        if proposal is None or proposal.who == who:
+            raise UnknownValue("no_proposal", "finding", finding.id)
+        texts = (proposal.before, proposal.after)
+        return _write(desk, finding, who, texts, act="accept", reason=_proposed(finding).reason)
 
 
 def put_aside(desk: Desk, finding: Finding, who: str, reason: str, until: date | None) -> Done:
-    """Reject a finding for a reason, or put it off until a day; the catalogue stays as it is."""
-    desk.edits.withdraw(finding.id)
-    _decide(desk, finding, who, "later" if until else "reject", reason, until)
-    return Done("kept")
+    """Reject a finding for a reason, or put it off until a day; the catalogue stays as it is.
+
+    Raises:
+        MovedOn: It is decided on already.
+    """
+    act: Act = "later" if until else "reject"
+    with _turn(desk, finding, _UNDECIDED):
+        desk.edits.withdraw(finding.id)
+        _decide(desk, finding, who, act, reason, until)
+    return Done(act)
 
 
 def undo(desk: Desk, finding: Finding, who: str) -> Done:
     """Take back the last act: the record becomes what it was, the finding is open again.
 
+    One person may take back what two agreed on: it brings back what was agreed on before.
+
     Raises:
+        MovedOn: There is nothing to take back any more.
         EditConflict: The record was changed since; both texts are with it.
         CatalogueError, OSError: As in `catalog.edit`; nothing is done.
     """
-    desk.edits.withdraw(finding.id)
-    last = desk.edits.last(finding.id)
-    if last is None or finding.state not in ("accepted", "edited"):
-        _decide(desk, finding, who, "undo")
-        return Done("kept")
-    return _write(desk, finding, who, (last.after, last.before), act="undo", reason=last.version)
+    with _turn(desk, finding, frozenset({"later", "waiting", "rejected", "accepted", "edited"})):
+        desk.edits.withdraw(finding.id)
+        last = desk.edits.last(finding.id)
+        if last is None or finding.state not in ("accepted", "edited"):
+            _decide(desk, finding, who, "undo")
+        else:
+            texts = (last.after, last.before)
+            _write(desk, finding, who, texts, act="undo", reason=last.version)
+    return Done("undo")
+
+
+@contextmanager
+def _turn(desk: Desk, finding: Finding, allowed: frozenset[FindingState]) -> Iterator[None]:
+    """Hold every other act back, and refuse when the finding is not as it was read."""
+    with _ONE_AT_A_TIME:
+        now = desk.findings.get(finding.id)
+        if now is None or now.state not in allowed or len(now.history) != len(finding.history):
+            raise MovedOn
+        yield
 
 
 def own_finding(desk: Desk, record_id: str, who: str, reason: str, source: str) -> Finding:
@@ -174,13 +216,31 @@ def is_sensitive(before: str, after: str) -> bool:
     """Tell whether a change touches what two people must agree on."""
     if not before or not after.strip():
         return True
-    old, new = _record(before), _record(after)
-    return any(old.get(field) != new.get(field) for field in SECOND_READER_FIELDS)
+    old, new = _data(before), _data(after)
+    # A second record beside the first is a new record; a county's own price is a price too.
+    return len(old) != len(new) or list(_agreed(old)) != list(_agreed(new))
+
+
+def _agreed(node: object) -> Iterator[tuple[str, object]]:
+    """Give every value under a field that two people must agree on, at any depth."""
+    if isinstance(node, dict):
+        for key in sorted(node, key=str):
+            if key in SECOND_READER_FIELDS:
+                yield str(key), node[key]
+            else:
+                yield from _agreed(node[key])
+    elif isinstance(node, list):
+        for each in node:
+            yield from _agreed(each)
+
+
+def _data(text: str) -> list[object]:
+    data = parse_yaml(text, Path("record.yaml")).data
+    return data if isinstance(data, list) else []
 
 
 def _record(text: str) -> dict[str, object]:
-    data = parse_yaml(text, Path("record.yaml")).data
-    first = data[0] if isinstance(data, list) and data else {}
+    first = next(iter(_data(text)), None)
     return first if isinstance(first, dict) else {}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Depends, Request
+from fastapi import Depends, Form, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -111,4 +111,13 @@ def go_to(where: str, **told: str) -> Response:
     return RedirectResponse(f"{where}?{query}" if query else where, 303, NO_STORE)
 
 
+def is_seen(found: Finding, seen: str) -> bool:
+    """Tell whether a form was made from the finding as it is; without the field nothing is told.
+
+    `seen` is how many decisions its history had; text that is no such number is not seen.
+    """
+    return seen in ("", str(len(found.history)))
+
+
 RoomDep = Annotated[Room, Depends(room_of)]
+SeenDep = Annotated[str, Form()]

@@ -1,5 +1,6 @@
 """The maintainers' queue, findings and decisions; thin: the work is in `web.maintain`."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Form
@@ -31,7 +32,7 @@ from web.maintain.board import (
 )
 from web.maintain.difference import changed_lines
 from web.maintain.page_text import text_of
-from web.maintain.room import Room, RoomDep, go_to, next_page
+from web.maintain.room import Room, RoomDep, SeenDep, go_to, is_seen, next_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -103,63 +104,79 @@ def _finding(room: Room, found: Finding, fault: str = "", status: int = 200) -> 
     )  # fmt: skip
 
 
-def accept(room: RoomDep, finding_id: str) -> Response:
+def accept(room: RoomDep, finding_id: str, seen: SeenDep = "") -> Response:
     """Take the source's value into the record."""
     found = room.finding(finding_id)
-    try:
-        done = acts.accept(room.desk, found, room.who)
-    except UnknownValue:
-        return _finding(room, found, "needs_hand", 422)
-    except (EditConflict, CatalogueError):
-        return _finding(room, found, "not_saved", 409)
-    except OSError:
-        return _finding(room, found, "disk", 507)
-    return next_page(room, found, done)
+    return _decide(room, found, seen, lambda: acts.accept(room.desk, found, room.who))
 
 
-def confirm(room: RoomDep, finding_id: str) -> Response:
-    """Agree to another maintainer's change."""
+def confirm(room: RoomDep, finding_id: str, seen: SeenDep = "") -> Response:
+    """Agree to another maintainer's change; only to the one that was looked at."""
     found = room.finding(finding_id)
-    try:
-        done = acts.confirm(room.desk, found, room.who)
-    except UnknownValue:
-        return _finding(room, found, "own_proposal", 422)
-    except (EditConflict, CatalogueError):
-        return _finding(room, found, "not_saved", 409)
-    except OSError:
-        return _finding(room, found, "disk", 507)
-    return next_page(room, found, done)
+    return _decide(
+        room, found, seen or "unseen", lambda: acts.confirm(room.desk, found, room.who),
+        unknown="own_proposal",
+    )  # fmt: skip
 
 
-def reject(room: RoomDep, finding_id: str, reason: Annotated[str, Form()] = "") -> Response:
+def reject(
+    room: RoomDep, finding_id: str, reason: Annotated[str, Form()] = "", seen: SeenDep = ""
+) -> Response:
     """Turn a finding down for a reason of the list."""
     found = room.finding(finding_id)
     if reason not in REASONS:
         return _finding(room, found, "reason", 422)
-    acts.put_aside(room.desk, found, room.who, reason, None)
-    return next_page(room, found, acts.Done("reject"))
+    return _decide(
+        room, found, seen, lambda: acts.put_aside(room.desk, found, room.who, reason, None)
+    )
 
 
-def later(room: RoomDep, finding_id: str, until: Annotated[str, Form()] = "") -> Response:
+def later(
+    room: RoomDep, finding_id: str, until: Annotated[str, Form()] = "", seen: SeenDep = ""
+) -> Response:
     """Put a finding off until a day."""
     found = room.finding(finding_id)
     day = until_or_none(until, room.site.today())
     if day is None:
         return _finding(room, found, "until", 422)
-    acts.put_aside(room.desk, found, room.who, "", day)
-    return next_page(room, found, acts.Done("later"))
+    return _decide(room, found, seen, lambda: acts.put_aside(room.desk, found, room.who, "", day))
 
 
-def undo(room: RoomDep, finding_id: str) -> Response:
+def undo(room: RoomDep, finding_id: str, seen: SeenDep = "") -> Response:
     """Take back the last act on a finding."""
     found = room.finding(finding_id)
+    return _decide(
+        room, found, seen, lambda: acts.undo(room.desk, found, room.who), conflict="not_undone"
+    )
+
+
+def _decide(
+    room: Room,
+    found: Finding,
+    seen: str,
+    act: Callable[[], acts.Done],
+    *,
+    unknown: str = "needs_hand",
+    conflict: str = "not_saved",
+) -> Response:
+    """Do an act and go on, or show the finding again with what stood in the way."""
+    if not is_seen(found, seen):
+        return _finding(room, found, "moved_on", 409)
     try:
-        acts.undo(room.desk, found, room.who)
+        done = act()
+    except acts.MovedOn:
+        found, fault, status = room.finding(found.id), "moved_on", 409
+    except UnknownValue:
+        fault, status = unknown, 422
     except (EditConflict, CatalogueError):
-        return _finding(room, found, "not_undone", 409)
+        fault, status = conflict, 409
     except OSError:
-        return _finding(room, found, "disk", 507)
-    return go_to(f"{ROOT}/havainto/{found.id}", tehty="undo")
+        fault, status = "disk", 507
+    else:
+        if done.what == "undo":
+            return go_to(f"{ROOT}/havainto/{found.id}", tehty="undo")
+        return next_page(room, found, done)
+    return _finding(room, found, fault, status)
 
 
 def copy(room: RoomDep, finding_id: str) -> Response:
@@ -187,10 +204,15 @@ def accept_alike(
     """Accept the chosen ones of the same change, one after the other."""
     found = room.finding(finding_id)
     allowed = {f.id: f for f in (found, *_alike(room, found))}
+    picked = [allowed[key] for key in chosen or () if key in allowed]
+    if not picked:
+        return go_to(f"{ROOT}/havainto/{found.id}/samat")
     done = acts.Done("kept")
-    for each in (allowed[key] for key in chosen or () if key in allowed):
+    for each in picked:
         try:
             done = acts.accept(room.desk, each, room.who)
+        except acts.MovedOn:
+            return _finding(room, room.finding(each.id), "moved_on", 409)
         except (UnknownValue, EditConflict, CatalogueError):
             return _finding(room, each, "not_saved", 409)
         except OSError:

@@ -38,14 +38,13 @@ def enter(  # noqa: PLR0913  (one argument a field of the form)
     """Let a maintainer in, or say what was wrong; half-done work comes along."""
     check_origin(request)
     carried = {"text": text, "base": base, "reason": reason, "source": source}
-    if not door.tries.allows(name):
+    if not door.tries.take(name):
         return _page(site, lang, back, name=name, fault="tries", carried=carried, status=429)
     try:
         account = door.accounts.verify(name, password)
     except (OSError, sqlite3.Error):
         raise HTTPException(503) from None
     if account is None:
-        door.tries.failed(name)
         return _page(site, lang, back, name=name, fault="wrong", carried=carried, status=422)
     door.tries.succeeded(name)
     going = _own(back)
@@ -112,6 +111,8 @@ def _own(path: str) -> str:
 
 def _form_of(path: str) -> str:
     """Return the page to go to after signing in for an address that only takes forms."""
+    if path.startswith(f"{ROOT}/palaute/"):
+        return f"{ROOT}/palaute"
     return path if path.endswith("/muokkaa") else path.rsplit("/", 1)[0]
 
 

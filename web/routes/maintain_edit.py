@@ -15,10 +15,11 @@ from web.maintain import acts
 from web.maintain.board import ROOT, EditPage, HistoryPage, MessagesPage, name_of
 from web.maintain.difference import changed_lines
 from web.maintain.measures import measures_page
-from web.maintain.room import Room, RoomDep, go_to, next_page
+from web.maintain.room import Room, RoomDep, SeenDep, go_to, is_seen, next_page
 
 router = APIRouter(include_in_schema=False)
 _LONGEST = 60_000
+_LAST_NUMBER = 2**63 - 1  # the greatest that SQLite counts to
 
 
 def show_finding(room: RoomDep, finding_id: str) -> Response:
@@ -27,6 +28,10 @@ def show_finding(room: RoomDep, finding_id: str) -> Response:
     record = acts.record_of(room.desk, found)
     if record is None:
         return _page(room, found, None, "", found.source_value)
+    proposal = room.desk.edits.proposal(found.id)
+    # What waits for a second reader is what that reader goes on from.
+    if proposal is not None and proposal.before == record.text:
+        return _page(room, found, record, record.text, proposal.after)
     return _page(room, found, record, record.text, acts.suggestion(room.desk, found) or record.text)
 
 
@@ -52,11 +57,16 @@ def save_finding(
     text: Annotated[str, Form()] = "",
     base: Annotated[str, Form()] = "",
     reason: Annotated[str, Form()] = "",
+    seen: SeenDep = "",
 ) -> Response:
     """Save a record's text for a finding."""
     found = room.finding(finding_id)
     record = acts.record_of(room.desk, found)
     form = _Form(found, record, _lines(base), _lines(text), reason)
+    if not is_seen(found, seen):
+        return form.again(room, fault="moved_on")
+    if form.text.rstrip("\n") == form.base.rstrip("\n"):
+        return form.again(room, fault="unchanged")
     return _save(room, form, found)
 
 
@@ -89,7 +99,7 @@ class _Form:
     ) -> None:  # fmt: skip
         self.finding, self.record = finding, record
         self.base, self.text = base, text
-        self.reason, self.source = reason[:500], source[:500]
+        self.reason, self.source = _line(reason), _line(source)
 
     def again(
         self,
@@ -118,14 +128,14 @@ def _save(room: Room, form: _Form, found: Finding | None) -> Response:
             acts.check(desk, record_id, form.base, form.text)
             found = acts.own_finding(desk, record_id, room.who, form.reason, form.source)
         done = acts.save(desk, found, room.who, (form.base, form.text), reason=form.reason)
+    except acts.MovedOn:
+        return form.again(room, fault="moved_on")
     except EditConflict as conflict:
         return form.again(room, fault="conflict", theirs=conflict.theirs)
     except CatalogueError as error:
         return form.again(room, fault="faulty", problems=error.problems)
-    except UnknownValue:
-        return form.again(room, fault="faulty")
-    except OSError:
-        return form.again(room, fault="disk")
+    except (UnknownValue, OSError) as error:
+        return form.again(room, fault="disk" if isinstance(error, OSError) else "faulty")
     return next_page(room, found, done)
 
 
@@ -139,7 +149,13 @@ def messages(room: RoomDep) -> Response:
 
 
 def settle_message(room: RoomDep, message_id: int) -> Response:
-    """Mark a message as dealt with; its e-mail address is forgotten."""
+    """Mark a message as dealt with; its e-mail address is forgotten.
+
+    Raises:
+        HTTPException: 404, no message can have this number; 503, the store cannot be written.
+    """
+    if not 0 < message_id <= _LAST_NUMBER:
+        raise HTTPException(404)
     try:
         settle(room.site.settings.feedback_file, message_id, room.site.today())
     except (OSError, sqlite3.Error):
@@ -194,6 +210,11 @@ def _page(  # noqa: PLR0913  (the form's state)
         record.line if record else 1, base, text, reason, source, problems, theirs, fault, old,
     )  # fmt: skip
     return room.page("maintain_edit", page, 422 if fault else 200)
+
+
+def _line(text: str) -> str:
+    """Return what was typed into a field as one line of printable text."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:500]
 
 
 def _lines(text: str) -> str:
