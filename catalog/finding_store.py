@@ -36,7 +36,8 @@ VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"""
 # What a file of an older form lacks, by the form it has.
 _RENEW = {1: "ALTER TABLE finding ADD COLUMN until TEXT NOT NULL DEFAULT '';"}
 _LIST = """SELECT * FROM finding WHERE (state = :state OR (:state = 'open' AND state = 'later'
-AND until <> '' AND until <= :today)) AND (:kind IS NULL OR kind = :kind)
+AND until <> '' AND until <= :today))
+AND NOT (:state = 'later' AND until <> '' AND until <= :today) AND (:kind IS NULL OR kind = :kind)
 AND (:record IS NULL OR record_id = :record) AND (:second IS NULL OR needs_second_reader = :second)
 ORDER BY fetched_at DESC, id"""
 

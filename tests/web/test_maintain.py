@@ -1,5 +1,6 @@
 """The maintainers' pages: who gets in, what each act does to the files, and what it never does."""
 
+import re
 import shutil
 import subprocess
 from datetime import UTC, date, datetime
@@ -334,6 +335,18 @@ def test_unchanged_text_decides_nothing(app, settings):
     assert state_of(settings, key) == "open"
 
 
+def test_what_was_put_off_until_a_day_that_has_come_is_open(app, settings, catalogue, engine):
+    key = found(settings)
+    sign_in(app).post(f"/yllapito/havainto/{key}/myohemmin", data={"until": "2026-12-24"})
+    texts = {}
+    for day in (TODAY, date(2026, 12, 24)):
+        then = create_app(settings, catalogue, engine, lambda day=day: day)
+        page = " ".join(sign_in(then).get("/yllapito").text.split())
+        texts[day] = re.search(r"tila=open.*?</a> (\d+).*?tila=later.*?</a> (\d+)", page).groups()
+
+    assert texts == {TODAY: ("0", "1"), date(2026, 12, 24): ("1", "0")}
+
+
 def test_undo_without_anything_to_take_back_is_told(app, settings):
     key = found(settings)
 
@@ -527,6 +540,20 @@ def test_full_disk_is_told_and_changes_nothing(app, settings, monkeypatch):
 
     assert answer.status_code == 507
     assert "levylle" in answer.text
+    assert files(settings) == before
+    assert state_of(settings, key) == "open"
+
+
+def test_change_whose_reason_cannot_be_kept_is_taken_out_again(app, settings, monkeypatch):
+    key, before = found(settings), files(settings)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("web.maintain.acts.keep", full)
+    answer = sign_in(app).post(f"/yllapito/havainto/{key}/hyvaksy")
+
+    assert answer.status_code == 507
     assert files(settings) == before
     assert state_of(settings, key) == "open"
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from catalog.accept import accepted_text
-from catalog.edit import EditConflict, RecordText, add_record, find_record, save_record
+from catalog.edit import EditConflict, RecordText, Saved, add_record, find_record, save_record
 from catalog.edit_store import Edit, EditStore
 from catalog.finding_store import SqliteFindingStore
 from catalog.findings import (
@@ -273,17 +273,25 @@ def _write(
 ) -> Done:
     before, after = texts
     record_id = finding.record_id or _id_of(after or before)
-    if before:
-        saved = save_record(desk.data, record_id, before, after, desk.today())
-    else:
-        saved = add_record(desk.data, NEW_RECORDS, after, desk.today())
-    version = keep(saved, _why(finding, record_id, who, act, reason), desk.patches, _now())
+    saved = _replace(desk, record_id, before, after)
+    try:
+        version = keep(saved, _why(finding, record_id, who, act, reason), desk.patches, _now())
+    except OSError:  # a change without who and why is none
+        if saved.is_written:
+            _replace(desk, record_id, after, before)
+        raise
     edit = Edit(finding.id, record_id, before, after, who, _now(), version)
     desk.edits.add(edit)
     _decide(desk, finding, who, act, f"{reason} · {version}" if reason else version)
     if saved.is_written:
         desk.rebuild()
     return Done("saved", version)
+
+
+def _replace(desk: Desk, record_id: str, before: str, after: str) -> Saved:
+    if before:
+        return save_record(desk.data, record_id, before, after, desk.today())
+    return add_record(desk.data, NEW_RECORDS, after, desk.today())
 
 
 def _why(finding: Finding, record_id: str, who: str, act: Act, reason: str) -> Why:

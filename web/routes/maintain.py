@@ -66,10 +66,22 @@ def queue(
         QueuePage(
             room.frame(str(room.words.text("maintain.queue"))), room.shell,
             rows_of(rows, catalogue, room.lang), len(shown), page, pages, laji, state, tietue,
-            bool(kaksi), by_kind, findings.counts(), failures_of(settings.crawl_dir)[:20],
+            bool(kaksi), by_kind, _counts(room), failures_of(settings.crawl_dir)[:20],
             len(waiting(settings.feedback_file)), len(due_records(catalogue, today)),
         ),
     )  # fmt: skip
+
+
+def _counts(room: Room) -> dict[str, int]:
+    """Return findings by state; what was put off until a day that has come is open again."""
+    findings, on = room.desk.findings, room.site.today()
+    counts = dict(findings.counts())
+    put_off = counts.pop("later", 0)
+    counts["open"] = len(findings.open_findings(FindingFilter(on=on)))
+    counts["later"] = (
+        len(findings.open_findings(FindingFilter(state="later", on=on))) if put_off else 0
+    )
+    return counts
 
 
 def _about(finding: Finding, room: Room) -> str:
