@@ -160,7 +160,8 @@ def _values_of(
 ) -> list[str]:
     """Return the numbers or addresses that a record says are read from this very page."""
     if isinstance(record, Organization):
-        pairs = [(c.phone, c.source) for c in record.contacts if kind == "phone"]
+        contacts = record.contacts if kind == "phone" else ()  # a body's contact has no e-mail
+        pairs = [(c.phone, c.source) for c in contacts]
     else:
         pairs = [(c.value, c.source or "") for c in record.channels if c.kind == kind]
     addresses = {s.key: s.url for s in record.sources if s.key}

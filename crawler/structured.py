@@ -23,6 +23,7 @@ _HOURS = re.compile(
     r"(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))?\s(\d{2}:\d{2})-(\d{2}:\d{2})"
 )
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FREE = r"\b(?:maksut|ilmai|gratis|avgiftsfri|kostnadsfri|free of charge)"
 _LONGEST = 300
 
 
@@ -35,52 +36,76 @@ def structured(data: Iterator[Mapping[str, Any]] | tuple[Mapping[str, Any], ...]
         data: JSON-LD objects, and microdata items in the same form.
         whole: The page's visible text.
     """
-    figures, said = re.sub(r"\D", "", whole), whole.casefold()
+    figures, said = _figures(whole), whole.casefold()
     for item in data:
         if not _types(item) & _TYPES:
             continue
         for field, value, shown in _facts(item):
-            plain = re.sub(r"\D", "", shown)
             # Nobody writes the day of a change into the text as machines do.
             is_seen = (
                 field == "date"
-                or shown.casefold() in said
-                or (len(plain) >= 6 and plain[-6:] in figures)
+                or (field == "phone" and _figures(value)[-6:] in figures)
+                or re.search(shown, said) is not None
             )
             yield field, value, SEEN if is_seen else UNSEEN
 
 
 def _facts(item: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Give field, value in our form, and the words by which the page would show it."""
+    """Give field, value in our form, and a pattern of how a page says it, in small letters."""
     for text in _texts(item.get("telephone")):
         try:
             number = phonenumbers.parse(text, "FI")
         except phonenumbers.NumberParseException:
             continue
         form = phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        yield "phone", phonenumbers.format_number(number, form), text
+        yield "phone", phonenumbers.format_number(number, form), _alone(text)
     for text in _texts(item.get("email")):
         address = text.removeprefix("mailto:").lower()
-        yield "email", address, address
+        yield "email", address, _alone(address)
     for place in _items(item.get("address")):
         parts = [place.get(key) for key in ("streetAddress", "postalCode", "addressLocality")]
         street, code, town = (part if isinstance(part, str) else "" for part in parts)
         if street and code and town:
-            yield "address", f"{street}, {code} {town}", street
+            yield "address", f"{street}, {code} {town}", _alone(street)
     for text in _texts(item.get("openingHours")):
         for first, last, start, end in _HOURS.findall(text):
             days = _DAYS[first] + (f"-{_DAYS[last]}" if last and last != first else "")
-            yield "hours", f"{days} {start}-{end}", f"{int(start[:2])}"
+            yield "hours", f"{days} {start}-{end}", rf"{_clock(start)}\s?[–—-]\s?{_clock(end)}"
     for offer in _items(item.get("offers")):
         for text in _texts(offer.get("price")):
             try:
                 price = Decimal(text.replace(",", "."))
             except InvalidOperation:
                 continue
-            yield "price", "free" if price == 0 else f"{price:.2f}", text
+            yield (
+                ("price", "free", _FREE) if price == 0 else ("price", f"{price:.2f}", _sum(price))
+            )
     for text in _texts(item.get("dateModified")):
         if found := _DATE.match(text):
-            yield "date", found[0], found[0]
+            yield "date", found[0], ""
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _alone(text: str) -> str:
+    """Return a pattern for words that are no part of longer ones, nor of a longer address."""
+    return rf"(?<![\w.+-]){re.escape(text.casefold())}(?![.-]?\w)"
+
+
+def _clock(time: str) -> str:
+    """Return a pattern for "09:00" as people write it: "9", "9.00", "09:00"."""
+    hour, minute = time.split(":")
+    minutes = rf"[.:]{minute}"
+    return rf"(?<!\d)0?{int(hour)}(?:{minutes}){'?' if minute == '00' else ''}(?![.:]?\d)"
+
+
+def _sum(price: Decimal) -> str:
+    """Return a pattern for a sum as people write it: "45", "45,5", "45,50"."""
+    whole, cents = f"{price:.2f}".split(".")
+    tail = rf"[.,]{cents[0]}{cents[1]}{'?' if cents[1] == '0' else ''}"
+    return rf"(?<![\d.,]){whole}(?:{tail}){'?' if cents == '00' else ''}(?![.,]?\d)"
 
 
 def _types(item: Mapping[str, Any]) -> set[str]:

@@ -182,11 +182,11 @@ def _impacts(raw: RawPostings) -> Floats:
     return np.asarray(scores * weights[of_field])
 
 
-def _reduced(ufunc: np.ufunc, values: NDArray, cuts: NDArray[np.int64]) -> NDArray:  # type: ignore[type-arg]
+def _reduced(ufunc: np.ufunc, values: NDArray, cuts: NDArray[np.int64]) -> NDArray:  # type: ignore[type-arg]  # of any kind
     return ufunc.reduceat(values, cuts) if len(cuts) else values[:0]
 
 
-def _mapped(path: Path) -> NDArray:  # type: ignore[type-arg]
+def _mapped(path: Path) -> NDArray:  # type: ignore[type-arg]  # of any kind
     """Map a saved array, read-only; as a plain array, for np.memmap is slow to cut."""
     return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 

@@ -64,7 +64,7 @@ def told(folder, today=TODAY):
 
 
 @pytest.mark.parametrize(("name", "expected"), FAULTS.items(), ids=FAULTS.keys())
-def test_a_fault_in_a_condition_is_told(data, name, expected):  # noqa: F811
+def test_a_fault_in_a_condition_is_told(data, name, expected):  # noqa: F811  (a fixture)
     line, where, words = expected
     shutil.copy(BROKEN / f"{name}.yaml", data / "services.yaml")
 
@@ -87,7 +87,7 @@ def renewed(folder, name, text):
     (copy / name).write_text(text, encoding="utf-8")
 
 
-def test_a_condition_that_refers_to_itself_is_told(data):  # noqa: F811
+def test_a_condition_that_refers_to_itself_is_told(data):  # noqa: F811  (a fixture)
     renewed(data, "conditions.yaml", "a: {ref: b}\nb: {ref: a}\n")
 
     found = [str(p) for p in told(data) if "refers to itself" in p.what]
@@ -96,7 +96,7 @@ def test_a_condition_that_refers_to_itself_is_told(data):  # noqa: F811
     assert "a → b → a" in " ".join(found)
 
 
-def test_a_circle_in_the_duty_order_is_told(data):  # noqa: F811
+def test_a_circle_in_the_duty_order_is_told(data):  # noqa: F811  (a fixture)
     text = (DATA / "rules" / "duty.yaml").read_text(encoding="utf-8")
     circle = text.replace(
         "organisers: [kela], branches: [vocational]", "organisers: [kela, accident_insurer]"
@@ -112,14 +112,14 @@ def test_a_circle_in_the_duty_order_is_told(data):  # noqa: F811
     assert "→" in found[0].what
 
 
-def test_lifting_a_rule_that_does_not_exist_is_told(data):  # noqa: F811
+def test_lifting_a_rule_that_does_not_exist_is_told(data):  # noqa: F811  (a fixture)
     text = (DATA / "rules" / "duty.yaml").read_text(encoding="utf-8")
     renewed(data, "duty.yaml", text.replace("lifts: {P2:", "lifts: {P22:"))
 
     assert any('lifts "P22", which is no rule' in p.what for p in told(data))
 
 
-def test_an_old_check_is_a_warning_that_stops_nothing(data):  # noqa: F811
+def test_an_old_check_is_a_warning_that_stops_nothing(data):  # noqa: F811  (a fixture)
     text = (BROKEN / "when_without_say.yaml").read_text(encoding="utf-8")
     sound = text.replace(
         "{fact: age, at_least: 18}", '{fact: age, at_least: 18, say: {fi: "Ehto."}}'

@@ -41,7 +41,7 @@ def test_the_rules_between_chosen_services_can_be_told_in_words(catalogue):
     ],
     ids=["both kinds", "half an order", "circle"],
 )
-def test_a_fault_in_a_rule_is_told_with_its_file(data, text, words):  # noqa: F811
+def test_a_fault_in_a_rule_is_told_with_its_file(data, text, words):  # noqa: F811  (a fixture)
     renewed(data, "combination.yaml", text)
 
     found = [p for p in told(data) if "combination.yaml" in str(p.file)]
@@ -65,14 +65,14 @@ def test_every_situation_and_group_that_has_a_meaning_exists(catalogue):
     ],
     ids=["value", "need", "parameter"],
 )
-def test_a_fault_in_a_meaning_is_told(data, old, new, words):  # noqa: F811
+def test_a_fault_in_a_meaning_is_told(data, old, new, words):  # noqa: F811  (a fixture)
     text = (DATA / "rules" / "meant_for.yaml").read_text(encoding="utf-8")
     renewed(data, "meant_for.yaml", text.replace(old, new))
 
     assert any(words in p.what for p in told(data))
 
 
-def test_a_need_may_be_read_in_a_meaning_but_not_in_a_record(catalogue, data):  # noqa: F811
+def test_a_need_may_be_read_in_a_meaning_but_not_in_a_record(catalogue, data):  # noqa: F811  (a fixture)
     """Needs and papers only describe; a record's `when` may not exclude by them."""
     shared = '{fact: needs, has: mood.low, say: {fi: "Ehto."}}'
     renewed(data, "conditions.yaml", f"ehto: {shared}\n")

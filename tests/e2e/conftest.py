@@ -5,6 +5,7 @@ import shutil
 import socket
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,9 @@ ARGUMENTS = [
 SCREENSHOTS = ROOT / "var" / "screenshots"
 
 
-@pytest.fixture(scope="session")
-def base_url(catalogue, tmp_path_factory):
-    """Address of the real app with the real catalogue, served by uvicorn in a thread."""
-    index = tmp_path_factory.mktemp("index")
-    build_index(catalogue, index)
-    engine = open_engine(catalogue, index)
-    app = create_app(Settings(index_dir=index), catalogue, engine)
+@contextmanager
+def serving(app):
+    """Serve an app by uvicorn in a thread on loopback; gives its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,6 +43,17 @@ def base_url(catalogue, tmp_path_factory):
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def base_url(catalogue, tmp_path_factory):
+    """Address of the real app with the real catalogue, served by uvicorn in a thread."""
+    index = tmp_path_factory.mktemp("index")
+    build_index(catalogue, index)
+    engine = open_engine(catalogue, index)
+    app = create_app(Settings(index_dir=index), catalogue, engine)
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,11 @@
 
 import re
 import shutil
-import socket
 import subprocess
-import threading
 import time
 from datetime import UTC, datetime
 
 import pytest
-import uvicorn
 
 from catalog.edit import find_record
 from catalog.finding_store import SqliteFindingStore
@@ -20,6 +17,7 @@ from crawler.sources import sources_of
 from search.engine import build_index, open_in_use
 from tests.conftest import DATA
 from tests.crawler.conftest import site  # noqa: F401  (a fixture)
+from tests.e2e.conftest import serving
 from tests.e2e.test_pages import findings, overflowing
 from web.app import create_app
 from web.config import Settings
@@ -75,18 +73,8 @@ def served(checkout):
     app = create_app(
         checkout, catalogue, engine, load=lambda: open_in_use(checkout.index_dir, today())
     )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)  # waiting for our own server to listen; nothing else tells
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with serving(app) as address:
+        yield address
 
 
 def morning(settings):

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from plan.file import dump, load, seal
-from plan.model import Action, Goal, Plan
+from plan.model import Action, BudgetEntry, BudgetLine, Goal, Plan
 from plan.presets import plan_from
 from web.guide.answers import Answers
 
@@ -294,6 +294,44 @@ def test_budget_goes_out_and_comes_back_as_csv(client):
 
     assert out.headers["content-type"].startswith("text/csv")
     assert "Fysioterapia,kerta,72.00" in out.text
+
+
+def budgeted(*names):
+    return PLAN.model_copy(
+        update={
+            "budget": tuple(
+                BudgetLine(
+                    id=f"line-{n}", service=name, unit="kerta", unit_price_eur=72, planned=10,
+                    planned_to_date=5, payer="county",
+                )
+                for n, name in enumerate(names, start=1)
+            ),
+            "entries": (BudgetEntry(on=PLAN.starts_on, line="line-2", amount_eur=72),),
+        }
+    )  # fmt: skip
+
+
+CSV = "service,unit,unit_price,planned,planned_to_date,payer,vat_included\n"
+
+
+def test_what_was_paid_stays_with_its_line_when_rows_of_csv_move(client):
+    rows = "Uusi,kerta,5,1,1,client,\nToinen,kerta,80,10,5,county,\n"
+
+    page = post(client, do="csv_in", plan=dump(budgeted("Eka", "Toinen")), csv=CSV + rows)
+
+    plan = carried(page.text)
+    assert {line.service: line.id for line in plan.budget} == {"Uusi": "line-3", "Toinen": "line-2"}
+    assert [entry.line for entry in plan.entries] == ["line-2"]
+
+
+def test_csv_without_a_line_that_has_entries_loses_nothing(client):
+    plan = budgeted("Eka", "Toinen")
+
+    page = post(client, do="csv_in", plan=dump(plan), csv=CSV + "Eka,kerta,72,10,5,county,\n")
+
+    assert page.status_code == 422
+    assert "Toinen" in page.text
+    assert carried(page.text) == plan
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import count
 
 from pydantic import ValidationError
 
@@ -161,10 +162,11 @@ def budget_csv(plan: Plan) -> str:
 
 
 def with_csv(plan: Plan, text: str) -> Plan:
-    """Return the plan with the budget's lines read from CSV; entries of lines that are gone go too.
+    """Return the plan with the budget's lines read from CSV in place of those it has.
 
     Raises:
-        AmountError: A row cannot be read; the message names it. Nothing is changed.
+        AmountError: A row cannot be read, or a line that has entries is not among them; the
+            message names it. Nothing is changed.
     """
     lines = from_csv(text.strip().lstrip("\ufeff"))
     if not lines:
@@ -172,21 +174,41 @@ def with_csv(plan: Plan, text: str) -> Plan:
     try:
         budget = tuple(
             BudgetLine(
-                id=line.id, service=line.service, unit=line.unit,
+                id=key, service=line.service, unit=line.unit,
                 unit_price_eur=line.unit_price_eur, planned=line.planned,
                 planned_to_date=line.planned_to_date, payer=line.payer,
                 vat_included=line.vat_included,
             )
-            for line in lines
+            for key, line in zip(_ids_of(plan.budget, lines), lines, strict=True)
         )  # fmt: skip
-        ids = {line.id for line in budget}
-        entries = tuple(entry for entry in plan.entries if entry.line in ids)
-        return Plan.model_validate(
-            {**plan.model_dump(), "budget": budget, "entries": [e.model_dump() for e in entries]}
-        )
+        lost = {entry.line for entry in plan.entries} - {line.id for line in budget}
+        for line in plan.budget:
+            if line.id in lost:
+                raise AmountError(
+                    f"The line {line.service!r} has entries and is not in the text. Keep its row, "
+                    "or remove its entries first."
+                )
+        return Plan.model_validate({**plan.model_dump(), "budget": budget})
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise AmountError(f"{where}: {error.errors()[0]['msg']}.") from None
+
+
+def _ids_of(before: Iterable[BudgetLine], lines: Iterable[Line]) -> list[str]:
+    """Return an id for each line read: that of the same line in the plan, else a new one.
+
+    What was paid hangs on the id, so rows in another order or left out must not move it.
+    """
+    known: dict[tuple[str, str, str], list[str]] = {}
+    for old in before:
+        known.setdefault((old.service, old.unit, old.payer), []).append(old.id)
+    used = {key for keys in known.values() for key in keys}
+    fresh = (key for n in count(1) if (key := f"line-{n}") not in used)
+    found = []
+    for line in lines:
+        same = known.get((line.service, line.unit, line.payer))
+        found.append(same.pop(0) if same else next(fresh))
+    return found
 
 
 def _joined(value: object) -> str:

@@ -40,7 +40,7 @@ def service(request: Request, record_id: str, site: SiteDep, lang: LangDep) -> R
     is_told = code is None and not errors and home is not None
     asked = Asked(home if is_told else code, entered, errors, site.today(), mine, is_told)
     page = service_page(found, site.catalogue, site.renderer.words[lang], asked)
-    private = {"Cache-Control": "no-store"} if mine else {}
+    private = {"Cache-Control": "no-store"} if mine or is_told else {}
     return site.renderer.page("service", page, status=422 if errors else 200, headers=private)
 
 

@@ -83,9 +83,9 @@ def reader() -> ReadTopics:
 
 if __name__ == "__main__":
     topics = reader()
-    print(f"{len(ALL)} pages")  # noqa: T201
+    print(f"{len(ALL)} pages")  # noqa: T201  (a command)
     for field, (number, precision, recall) in table(topics).items():
-        print(f"{field:18} {number:3}  precision {precision:.2f}  recall {recall:.2f}")  # noqa: T201
+        print(f"{field:18} {number:3}  precision {precision:.2f}  recall {recall:.2f}")  # noqa: T201  (a command)
     for field, kind, path, value in mistakes(topics):
         if kind != "right":
-            print(f"  {kind:6} {field}: {path}: {value}")  # noqa: T201
+            print(f"  {kind:6} {field}: {path}: {value}")  # noqa: T201  (a command)
