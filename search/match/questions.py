@@ -53,7 +53,7 @@ def next_question(
         for item, leaves in undecided
         if (weight := _weight(item, profile.needs)) > 0
     ]
-    fixed = _fixed_screen(rules, profile)
+    fixed = _fixed_screen(rules, profile, truths)
     if fixed is not None:
         return _as_question(fixed, rules, prepared, _touched(fixed, open_services, rules))
     if len(profile.status) >= MOST_QUESTIONS:
@@ -85,7 +85,7 @@ def _weight(item: PreparedService, needs: Mapping[str, int]) -> float:
     return overlap * (_STATUTORY if item.service.is_statutory_right else 1.0)
 
 
-def _fixed_screen(rules: Rules, profile: Profile) -> FactDefinition | None:
+def _fixed_screen(rules: Rules, profile: Profile, truths: Truths) -> FactDefinition | None:
     touched = {
         fact.screen for fact in rules.facts.values() if profile.status_of(fact.id) != "unasked"
     }
@@ -94,6 +94,8 @@ def _fixed_screen(rules: Rules, profile: Profile) -> FactDefinition | None:
             continue
         if fact.screen == 1 and 1 in touched:
             continue  # a goal or needs: one of them is enough to go on
+        if fact.id in truths.silent:
+            continue  # a child is not asked about work
         if profile.value(fact.id) is None:
             return fact
     return None

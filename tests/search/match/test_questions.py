@@ -22,6 +22,15 @@ def test_the_first_screens_are_fixed_and_mild(real, person, on):
     assert asked == ["goal", "municipality", "age", "work"]
 
 
+def test_a_child_is_not_asked_about_work(real, person, on):
+    facts = {"needs": {"comm.speech": 3}, "municipality": "837", "age": 9}
+    asked = whole_guide(real, person, on, {**facts})
+
+    assert asked[:3] == ["goal", "municipality", "age"]
+    assert "work" not in asked
+    assert ask(real, person, on, {**facts, "age": 16}).id == "work"
+
+
 def test_needs_are_as_good_a_start_as_a_goal(real, person, on):
     assert ask(real, person, on, {"needs": {"work.find": 2}}).id == "municipality"
 
