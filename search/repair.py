@@ -14,6 +14,9 @@ from search.parse import ParsedQuery, Parser
 from search.spelling import Repair, Speller
 from search.spoken import written_form
 
+_OFFERED = 6  # a shorter right word is one slip from too many others: "kynä", "kylä"
+_TRIED = 12  # candidates shown to Voikko (0.4 ms each); the right one is nearly always the first
+
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
@@ -49,7 +52,7 @@ class Repairer:
             if repair.slips == 0 or not self._is_word(token.text):
                 applied[token] = repair.word
                 has_slips |= repair.slips > 0
-            else:
+            elif len(token.text) >= _OFFERED:
                 offered[token] = repair.word
         searched = _replaced(text, applied)
         return Repaired(
@@ -61,7 +64,24 @@ class Repairer:
     def _repair(self, word: str) -> Repair | None:
         """Find the better word: its written form if it was spoken, else the nearest."""
         written = written_form(word, self._analyser.morphology)
-        return Repair(written, 0) if written else self._speller.repair(word)
+        if written:
+            return Repair(written, 0)
+        return self._speller.repair(word) or self._built(word)
+
+    def _built(self, word: str) -> Repair | None:
+        """Find a word nobody wrote that Voikko reads and that means something here.
+
+        What Voikko reads as it stands is no slip; what it reads after one change may be anything,
+        so the change must make a word of ours.
+        """
+        if self._analyser.morphology.readings(word):
+            return None
+        for found in (self._speller.in_compound(word), self._speller.inflected(word)):
+            for repair in found[:_TRIED]:
+                reads = self._analyser.morphology.readings(repair.word)
+                if reads and self._parser.meets(Token(repair.word, 0, len(repair.word))):
+                    return repair
+        return None
 
     def only_offered(self, text: str, lang: Language, repaired: Repaired) -> Repaired:
         """Search the visitor's own words after all, because the repair found nothing."""

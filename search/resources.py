@@ -13,7 +13,7 @@ from search.danger import DangerFinder, read_danger
 from search.meanings import known_meanings
 from search.names import Names
 from search.phrases import PhraseTable
-from search.synonyms import Targets, build_table, entry_words, read_synonyms
+from search.synonyms import Targets, build_table, entry_words, read_synonyms, words_of
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -45,11 +45,12 @@ def load_resources(catalogue: Catalogue, data: Path, words: Path | None = None) 
     if words:
         analyser.remember(load_words(words))
     entries = read_synonyms(data / "taxonomy" / "synonyms.yaml", known_meanings(catalogue))
+    needs = list(_need_phrases(catalogue))
     return Resources(
         analyser,
         build_table(entries, analyser),
-        tuple(entry_words(entries)),
-        PhraseTable(_need_phrases(catalogue), analyser),
+        (*entry_words(entries), *words_of(text for text, _, _ in needs)),
+        PhraseTable(needs, analyser),
         DangerFinder(read_danger(data / "taxonomy" / "danger.yaml"), analyser),
     )
 

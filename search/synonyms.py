@@ -4,7 +4,7 @@ Data: data/taxonomy/synonyms.yaml, explained there. A change needs no new index 
 gets one all the same, because the data version names every file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,10 +128,13 @@ def fact_target(fact: str) -> Target:
 
 
 def entry_words(entries: list[SynonymEntry]) -> Iterator[str]:
-    """Give every Finnish word of the left side, for spelling repairs."""
-    for entry in entries:
-        for text in entry.say.fi:
-            yield from (token.text for token in tokenise(text))
+    """Give every word of the left side, for spelling repairs."""
+    return words_of(text for entry in entries for _, text in entry.say.items())
+
+
+def words_of(texts: Iterable[str]) -> Iterator[str]:
+    """Give every word of some phrases."""
+    return (token.text for text in texts for token in tokenise(text))
 
 
 def _target(text: str, analyser: Analyser, weight: float) -> Target:

@@ -193,6 +193,27 @@ def test_slip_of_the_pen_is_repaired_and_told(search):
     assert response.hits[0].service_id == "kela-kuntoutuspsykoterapia"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "lang"),
+    [
+        ("polvileikkauskuntputus", "polvileikkauskuntoutus", "fi"),
+        ("toinintaterapeutille pääseminen", "toimintaterapeutille pääseminen", "fi"),
+        ("dahpenning", "dagpenning", "sv"),
+        ("nuoti", "nuotti", "fi"),
+    ],
+)
+def test_slip_in_a_word_no_record_has_in_that_form_is_repaired(search, typed, meant, lang):
+    found, wanted = search(typed, lang=lang), search(meant, lang=lang)
+
+    assert found.corrected_to == meant
+    assert [hit.service_id for hit in found.hits] == [hit.service_id for hit in wanted.hits]
+
+
+@pytest.mark.parametrize("query", ["sorsakoskelaisten", "lentokonneeseen", "renkaanvaihtooon"])
+def test_long_word_of_another_world_is_not_bent_into_ours(search, query):
+    assert search(query).corrected_to is None
+
+
 def test_missing_diacritics_are_no_mistake(search):
     response = search("tyoton")
 

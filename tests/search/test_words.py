@@ -65,6 +65,42 @@ def test_word_without_near_neighbour_is_left(word):
     assert SPELLER.repair(word) is None
 
 
+PARTS = Speller(
+    {"polvi": 3, "leikkaus": 5, "kuntoutus": 9, "toimintaterapeutti": 4, "nuori": 99, "nuotti": 1}
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "repaired"),
+    [
+        ("polvileikkauwkuntoutus", "polvileikkauskuntoutus"),
+        ("povlileikkauskuntoutus", "polvileikkauskuntoutus"),
+        ("polvileikkauskuntotus", "polvileikkauskuntoutus"),
+    ],
+)
+def test_slip_in_a_part_of_a_compound_nobody_wrote_is_repaired(word, repaired):
+    assert PARTS.in_compound(word)[0] == (repaired, 1)
+
+
+def test_slip_in_an_inflected_word_keeps_the_ending():
+    assert PARTS.inflected("toinintaterapeutille")[0] == ("toimintaterapeutille", 1)
+
+
+@pytest.mark.parametrize("word", ["polvi", "renkaanvaihto", "polvi7leikkaus", ""])
+def test_word_without_our_parts_is_no_misspelt_compound(word):
+    assert PARTS.in_compound(word) == []
+    assert PARTS.inflected(word) == []
+
+
+def test_a_doubled_letter_is_the_likeliest_slip():
+    assert PARTS.repair("nuoti") == ("nuotti", 1)
+
+
+@pytest.mark.parametrize(("word", "near"), [("pizza", ()), ("kelva", ("kela",))])
+def test_words_near_a_short_one_are_one_slip_away(word, near):
+    assert Speller({"pirha": 1, "kela": 7}).near(word) == near
+
+
 def test_short_words_may_have_no_slips():
     assert [slips_allowed("a" * n) for n in (3, 4, 6, 7)] == [0, 1, 1, 2]
 
