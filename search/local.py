@@ -173,7 +173,8 @@ class LocalEngine:
         understood = query.understanding
         said = score_text(query, self._postings, self._needs, trace)
         scored = said.answers() if query.required else said.of(self._widened(query, said))
-        boosts = self._names.boosts(query.text, query.words)
+        called = self._names.boosts(query.text, query.words)
+        boosts = called.added
         if boosts:
             scored = scored.joined(said.of(scored.missing(named(boosts))))
         self._weigh(scored, query, boosts, trace)
@@ -186,7 +187,7 @@ class LocalEngine:
                 scored = scored.joined(kin)
             add_to(scored, lifts)
             note(trace, "kin of a leader", scored.docs, scored.scores)
-        scored.by_name = frozenset(boosts)
+        scored.by_name = called.by_name
         home = request.municipality or understood.municipality
         if home:
             scored.scores *= WEIGHTS[self._rings.of(home)[scored.docs]]

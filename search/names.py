@@ -12,14 +12,36 @@ from search.analysis.analyser import Analyser
 from search.analysis.tokens import plain, tokenise
 from search.documents import other_names
 from search.phrases import Word
-from search.ranking import EXACT_ALIAS, EXACT_COLLOQUIAL, EXACT_NAME, NAME_INSIDE, NEAR_NAME
+from search.ranking import (
+    COLLOQUIAL_INSIDE,
+    EXACT_ALIAS,
+    EXACT_COLLOQUIAL,
+    EXACT_NAME,
+    NAME_INSIDE,
+    NEAR_COLLOQUIAL,
+    NEAR_NAME,
+)
+
+_FEWEST = 2  # words of content in an everyday phrase that means its service when it is in a query
+
+
+@dataclass(frozen=True, slots=True)
+class Boosts:
+    """What is added by document number, and which documents were called by a name of theirs."""
+
+    added: Mapping[int, float]
+    by_name: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
+    """A name or everyday phrase: words of content, what it adds when it is or is in a query."""
+
     doc: int
     words: int
-    share: float
+    near: float
+    inside: float
+    is_name: bool
 
 
 class Names:
@@ -35,6 +57,8 @@ class Names:
         for doc, service in enumerate(services):
             for lang, name in service.all_names():
                 self._add(doc, name, cast("Language", lang), analyser)
+            for lang, phrase in service.colloquial.items():
+                self._add(doc, phrase, lang, analyser, is_name=False)
             self._learn_exact(doc, service)
         self._learn_ended({s.id: doc for doc, s in enumerate(services)}, ended, analyser)
         self._arrange()
@@ -76,33 +100,40 @@ class Names:
                 self._exact.setdefault(plain(text), {})[doc] = weight.value
 
     def _add(
-        self, doc: int, name: str, lang: Language, analyser: Analyser, share: float = 1.0
-    ) -> None:
+        self, doc: int, name: str, lang: Language, analyser: Analyser,
+        *, share: float = 1.0, is_name: bool = True,
+    ) -> None:  # fmt: skip
         words = [analyser.analyse(token.text, lang).lemmas for token in tokenise(name)]
         told = [lemmas for lemmas in words if lemmas]
-        if not told:
+        if len(told) < (1 if is_name else _FEWEST):
             return
+        near, inside = (NEAR_NAME, NAME_INSIDE) if is_name else (NEAR_COLLOQUIAL, COLLOQUIAL_INSIDE)
         number = len(self._names)
-        self._names.append(_Name(doc, len(told), share))
+        self._names.append(_Name(doc, len(told), near.value * share, inside.value * share, is_name))
         for lemmas in told:
             for lemma in lemmas:
                 self._learned.setdefault((lang, lemma), []).append(number)
 
-    def boosts(self, text: str, words: Sequence[Word]) -> dict[int, float]:
-        """Return what is added for each service whose name the query is or holds.
+    def boosts(self, text: str, words: Sequence[Word]) -> Boosts:
+        """Return what is added for each service whose name or phrase the query is or holds.
 
         Args:
             text: The query.
             words: Its words, as `phrases.read_words` prepares them.
         """
         found: dict[int, float] = {}
+        by_name: set[int] = set()
         content = sum(not self._says_nothing(word) for word in words)
         for lang in LANGUAGES:
             for number in self._whole(words, lang):
                 name = self._names[number]
-                boost = NEAR_NAME if name.words >= content else NAME_INSIDE
-                found[name.doc] = max(boost.value * name.share, found.get(name.doc, 0.0))
-        return found | self._exact.get(plain(text), {})
+                boost = name.near if name.words >= content else name.inside
+                found[name.doc] = max(boost, found.get(name.doc, 0.0))
+                if name.is_name:
+                    by_name.add(name.doc)
+        exact = self._exact.get(plain(text), {})
+        by_name.update(doc for doc, boost in exact.items() if boost > EXACT_COLLOQUIAL.value)
+        return Boosts(found | exact, frozenset(by_name))
 
     def _whole(self, words: Sequence[Word], lang: Language) -> list[int]:
         """Return the numbers of the names whose words are all among some words."""

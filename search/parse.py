@@ -160,9 +160,11 @@ class Parser:
         """
         told = dict.fromkeys(LANGUAGES, 0)
         for number in free:
+            text = tokens[number].text
             for lang in LANGUAGES:
-                keys = self._analyser.analyse(tokens[number].text, lang).keys
-                told[lang] += any(w > PART and self._postings.has(key, lang) for key, w in keys)
+                keys = self._analyser.analyse(text, lang).keys
+                is_known = any(w > PART and self._postings.has(key, lang) for key, w in keys)
+                told[lang] += is_known or (lang == "fi" and self._analyser.is_plain_finnish(text))
         most = max(told.values())
         full = {lang for lang, count in told.items() if count == most} or {page}
         return {lang: 1.0 if lang in full else OTHER_LANGUAGE.value for lang in LANGUAGES}
@@ -245,7 +247,7 @@ class _Groups:
             found = [each for each in synonyms if each.words == (number,)]
             if is_empty(token.text, self._analyser) and not found:
                 continue
-            own = tuple(word_clauses(token, self._analyser, self.weights))
+            own = tuple(word_clauses(token, self._analyser, self._weights_of(token)))
             told = frozenset(key for clause in own for key in clause.keys) | {token.text}
             added = [clause for each in found for clause in self._clauses(each, told)]
             ids = frozenset(need.value for need in needs if need.words == (number,))
@@ -262,6 +264,16 @@ class _Groups:
             if number in self._in_phrase or is_told or is_number:
                 group = replace(group, is_required=False)
             self.groups.append(group)
+
+    def _weights_of(self, token: Token) -> Mapping[Language, float]:
+        """Weigh the languages for one word.
+
+        A Finnish word is not read as one of a language that the query does not speak: "halvat
+        lennot" is no Swedish "halv pension".
+        """
+        if not self._analyser.is_plain_finnish(token.text):
+            return self.weights
+        return {lang: w if lang == "fi" or w == 1.0 else 0.0 for lang, w in self.weights.items()}
 
     def add_ages(self, ages: tuple[int, int] | None) -> None:
         """Let an age mean the situation of those who have it."""

@@ -23,8 +23,9 @@ from search.schema import INDEXED, K1
 Docs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _SYNONYM_BIT = np.uint32(1 << 31)
-# Fields that say what a record is about; a word in the others may be beside the point.
-_TOPICAL = frozenset({"name", "alias", "colloquial", "labels", "code"})
+# Fields that say what a record is about; a word in the others may be beside the point. Everyday
+# phrases tell it as wholes (names.py): one word of "halpa vuokra-asunto" is no subject.
+_TOPICAL = frozenset({"name", "alias", "labels", "code"})
 TOPICAL_BITS = np.uint32(sum(1 << n for n, i in enumerate(INDEXED) if i.field.name in _TOPICAL))
 
 

@@ -58,6 +58,8 @@ def word_clauses(
     """
     for lang in LANGUAGES:
         share = language_weight.get(lang, OTHER_LANGUAGE.value)
+        if not share:
+            continue
         analysis = analyser.analyse(token.text, lang)
         for key, weight in analysis.keys:
             if weight > PART:

@@ -63,6 +63,10 @@ EXACT_ALIAS = Weight(100.0, "The same for other and former names, after the pres
 NEAR_NAME = Weight(60.0, "The same name inflected or in another order.", "kuntoutuspsykoterapiaan")
 EXACT_COLLOQUIAL = Weight(50.0, "These very words were collected for the service.",
                           "mihin minusta enää on")  # fmt: skip
+NEAR_COLLOQUIAL = Weight(15.0, "The same everyday phrase inflected or in another order.",
+                         "kuulokoje vinkuu taas")  # fmt: skip
+COLLOQUIAL_INSIDE = Weight(5.0, "What is said word for word means more than the words apart.",
+                           "olen alle 30 ja poika ei poistu huoneesta")  # fmt: skip
 NAME_INSIDE = Weight(6.0, "A whole name stands inside a longer query.",
                      "kuinka haen kuntoutusrahaa")  # fmt: skip
 OUR_WORD_IS_NAME = Weight(9.0, "A word we put in that is a whole name means that service.",

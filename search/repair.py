@@ -11,10 +11,12 @@ from catalog.text import Language
 from search.analysis.analyser import Analyser
 from search.analysis.tokens import Token
 from search.parse import ParsedQuery, Parser
+from search.query import is_empty
 from search.spelling import Repair, Speller
 from search.spoken import written_form
 
 _OFFERED = 6  # a shorter right word is one slip from too many others: "kynä", "kylä"
+_FOREIGN = 6  # letters for each slip of a word that is not Finnish
 _TRIED = 12  # candidates shown to Voikko (0.4 ms each); the right one is nearly always the first
 
 
@@ -66,7 +68,19 @@ class Repairer:
         written = written_form(word, self._analyser.morphology)
         if written:
             return Repair(written, 0)
-        return self._speller.repair(word) or self._built(word)
+        nearest = self._speller.repair(word) or self._built(word)
+        return nearest if nearest and self._is_likely(word, nearest) else None
+
+    def _is_likely(self, word: str, repair: Repair) -> bool:
+        """Tell whether a repair may be what was meant.
+
+        A word of no content ("whether") answers nothing. No dictionary tells a right Swedish or
+        English word from a slip, so that those must be longer: "weather" is not "weaker".
+        """
+        if is_empty(repair.word, self._analyser):
+            return False
+        is_finnish = bool(self._analyser.morphology.readings(repair.word))
+        return is_finnish or len(word) >= _FOREIGN * repair.slips
 
     def _built(self, word: str) -> Repair | None:
         """Find a word nobody wrote that Voikko reads and that means something here.

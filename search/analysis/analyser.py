@@ -11,7 +11,7 @@ from pathlib import Path
 import snowballstemmer
 
 from catalog.text import Language
-from search.analysis.finnish import LEMMA, Analysis, FinnishChain
+from search.analysis.finnish import LEMMA, STEM_MARK, Analysis, FinnishChain
 from search.analysis.lexicon import Lexicon, load_lexicon
 from search.analysis.morphology import Morphology, installed_version, load_morphology
 from search.analysis.tokens import tokenise
@@ -63,6 +63,15 @@ class Analyser:
     def knows_finnish(self, word: str) -> bool:
         """Tell whether Voikko reads the word; it also reads many slips of the pen."""
         return self._finnish.knows(word)
+
+    def is_plain_finnish(self, word: str) -> bool:
+        """Tell whether Voikko reads the word as one word, not as a chance compound."""
+        found = self.analyse(word, "fi")
+        return (
+            bool(found.lemmas)
+            and not found.compounds
+            and not any(key.startswith(STEM_MARK) for key, _ in found.keys)
+        )
 
     def lemmas(self, text: str, lang: Language) -> tuple[tuple[str, ...], ...]:
         """Return the whole-word keys of every content word of a text, in order."""

@@ -229,7 +229,19 @@ def test_right_word_is_not_repaired(search, query):
     assert response.total > 0
 
 
-@pytest.mark.parametrize("query", ["pizza tilaus", "jalkapallo", "lentokone", "xyzzy", "bitcoin"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "pizza tilaus",
+        "jalkapallo",
+        "lentokone",
+        "xyzzy",
+        "bitcoin",
+        "halvat lennot",
+        "cheap flights",
+        "weather",
+    ],
+)
 def test_query_from_elsewhere_finds_nothing_rather_than_noise(search, query):
     response = search(query)
 
