@@ -177,13 +177,13 @@ class LocalEngine:
         boosts = called.added
         if boosts:
             scored = scored.joined(said.of(scored.missing(named(boosts))))
-        self._weigh(scored, query, boosts, trace)
+        self._weigh(scored, query, request.lang, boosts, trace)
         if query.required:
             lifts = self._standing.lifts(scored)
             missing = scored.missing(np.array(sorted(lifts), np.int64))
             if len(missing):
                 kin = said.of(missing)
-                self._weigh(kin, query, boosts, trace)
+                self._weigh(kin, query, request.lang, boosts, trace)
                 scored = scored.joined(kin)
             add_to(scored, lifts)
             note(trace, "kin of a leader", scored.docs, scored.scores)
@@ -199,14 +199,16 @@ class LocalEngine:
         return scored
 
     def _weigh(
-        self, scored: Scored, query: ParsedQuery, boosts: Mapping[int, float], trace: Trace | None
-    ) -> None:
+        self, scored: Scored, query: ParsedQuery, lang: Language, boosts: Mapping[int, float],
+        trace: Trace | None,
+    ) -> None:  # fmt: skip
         """Weigh what is known of each service itself against what was said."""
         understood, standing = query.understanding, self._standing
         note(trace, "share of the query it answers", scored.docs, scored.scores)
         add_needs(scored, query, self._needs)
         note(trace, "needs told", scored.docs, scored.scores)
         standing.weigh(scored, query.facts)
+        standing.lower_other_language(scored, lang)
         if "disability" not in query.facts:
             standing.lower_second_line(scored)
         if understood.ages is None and not query.facts.keys() & _CHILD_FACTS:

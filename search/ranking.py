@@ -88,9 +88,11 @@ KIN = Weight(0.15, "What the best answer's record names as related or instead is
              "kuntoutuspsykoterapia")  # fmt: skip
 NARROW = Weight(0.6, "A service for few (farmers, a road accident) is meant when they are named.",
                 "ammatillinen kuntoutus")  # fmt: skip
+OTHER_SPEAKERS = Weight(0.6, "A service in another language is meant when that is spoken.",
+                        "masennus")  # fmt: skip
 CHILD_ONLY = Weight(0.85, "A service for children alone is meant when a child is named.",
                     "masennus kuntoutuskurssi")  # fmt: skip
-AGE_UNFIT = Weight(0.5, "A service for another age cannot help now.", "17-vuotias kuntoutus")
+AGE_UNFIT = Weight(0.35, "A service for another age cannot help now.", "17-vuotias kuntoutus")
 AGE_MEANT = Weight(1.3, "A service limited to this age is made for it.", "lapsen puheterapia")
 COVERAGE = Weight(1.25, "A record with all the words beats one with a repeated rare word.",
                   "nuoren ammatillinen kuntoutus")  # fmt: skip

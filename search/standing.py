@@ -9,8 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalog.model import Service
+from catalog.text import LANGUAGES, Language
 from search.meanings import HARD_LIFE, leaves, narrow_of
-from search.ranking import CENTRAL, CHILD_ONLY, KIN, MONEY_LAST, MONEY_MEANT, NARROW, SECOND_LINE
+from search.ranking import (
+    CENTRAL,
+    CHILD_ONLY,
+    KIN,
+    MONEY_LAST,
+    MONEY_MEANT,
+    NARROW,
+    OTHER_SPEAKERS,
+    SECOND_LINE,
+)
 from search.schema import ORGANISER_BITS
 from search.scoring import Scored
 
@@ -45,6 +55,12 @@ class Standing:
         self._child = np.array(
             [bool(s.age and s.age.max and s.age.max <= _CHILD_UNTIL) for s in services], bool
         )
+        self._foreign = np.array(
+            [bool(s.languages) and s.languages[0] != "fi" for s in services], bool
+        )
+        self._languages = {
+            lang: np.array([lang in s.languages for s in services], bool) for lang in LANGUAGES
+        }
         self._allowance = np.array([s.kind == "allowance" for s in services], bool)
 
     def weigh(self, scored: Scored, facts: Collection[str]) -> None:
@@ -57,6 +73,11 @@ class Standing:
         factor = self._central[docs]
         factor[others] *= NARROW.value
         scored.scores *= factor
+
+    def lower_other_language(self, scored: Scored, lang: Language) -> None:
+        """Lower the services made for speakers of another language than the query's."""
+        others = self._foreign & ~self._languages[lang]
+        scored.scores[others[scored.docs]] *= OTHER_SPEAKERS.value
 
     def lower_second_line(self, scored: Scored) -> None:
         """Lower the services asking for very hard daily life, unless they are named."""
