@@ -45,7 +45,7 @@ PROVIDER = Weight(0.3, "A provider's own words find its service, but below what 
 CODE = Weight(4.0, "A form's number means the service it opens.", "KU 132")
 
 # Parts of a query.
-SYNONYM = Weight(0.6, "A word we put in is less sure than the visitor's own.", "saikku")
+SYNONYM = Weight(0.45, "A word we put in is less sure than the visitor's own.", "saikku")
 LATER_SYNONYM = Weight(0.8, "The first word of an entry is the best one; the next are further off.",
                        "pyörätuoli")  # fmt: skip
 MEANING = Weight(1.0, "What the words mean tells more than which words were used.",
@@ -69,7 +69,7 @@ COLLOQUIAL_INSIDE = Weight(5.0, "What is said word for word means more than the 
                            "olen alle 30 ja poika ei poistu huoneesta")  # fmt: skip
 NAME_INSIDE = Weight(6.0, "A whole name stands inside a longer query.",
                      "kuinka haen kuntoutusrahaa")  # fmt: skip
-OUR_WORD_IS_NAME = Weight(9.0, "A word we put in that is a whole name means that service.",
+OUR_WORD_IS_NAME = Weight(12.0, "A word we put in that is a whole name means that service.",
                           "toimintaterapeutti")  # fmt: skip
 SECOND_LINE = Weight(0.85, "Rehabilitation for very hard daily life comes after the ordinary one.",
                      "toimintaterapeutille")  # fmt: skip
@@ -86,6 +86,8 @@ CENTRAL = Weight(0.15, "A service many records point to is the main one of its k
                  "lomake ku 104")  # fmt: skip
 KIN = Weight(0.15, "What the best answer's record names as related or instead is the next best.",
              "kuntoutuspsykoterapia")  # fmt: skip
+KINDRED = Weight(0.1, "What is for the same needs and illness as the best answer may help too.",
+                 "tupakka pois")  # fmt: skip
 NARROW = Weight(0.6, "A service for few (farmers, a road accident) is meant when they are named.",
                 "ammatillinen kuntoutus")  # fmt: skip
 OTHER_SPEAKERS = Weight(0.6, "A service in another language is meant when that is spoken.",
@@ -93,7 +95,7 @@ OTHER_SPEAKERS = Weight(0.6, "A service in another language is meant when that i
 CHILD_ONLY = Weight(0.85, "A service for children alone is meant when a child is named.",
                     "masennus kuntoutuskurssi")  # fmt: skip
 AGE_UNFIT = Weight(0.35, "A service for another age cannot help now.", "17-vuotias kuntoutus")
-AGE_MEANT = Weight(1.3, "A service limited to this age is made for it.", "lapsen puheterapia")
+AGE_MEANT = Weight(1.4, "A service limited to this age is made for it.", "lapsen puheterapia")
 COVERAGE = Weight(1.25, "A record with all the words beats one with a repeated rare word.",
                   "nuoren ammatillinen kuntoutus")  # fmt: skip
 EVENED = Weight(2.0, "One rare word must not outweigh everything else that was said.",

@@ -41,7 +41,8 @@ class Hit:
 
     Attributes:
         score: Higher is better; comparable only within one answer.
-        why: What matched: name, colloquial, need, summary, body, organiser, place, synonym, browse.
+        why: What matched: name, colloquial, need, summary, body, organiser, place, synonym, kin
+            (of the best answers), browse.
         summary_parts: The summary cut into (text, is_marked) pieces; joined they give the text.
         summary_lang: The language the summary is really in.
         provider: Where the provider's own text is from, when only that was found.

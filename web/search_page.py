@@ -45,7 +45,7 @@ _VOCABULARIES = {
 # Why a hit was found, the most telling first; only one is said.
 _WHY_ORDER = (
     "name", "colloquial", "synonym", "need", "organiser", "place", "summary", "body", "provider",
-    "browse",
+    "kin", "browse",
 )  # fmt: skip
 
 
