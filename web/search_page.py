@@ -85,7 +85,7 @@ def results_page(
             for word in (help_.near_words if help_ else ())
             if (link := _search_link(word, pairs, base))
         ),
-        contact=person_to_reach(catalogue, request.municipality) if help_ else None,
+        contact=person_to_reach(catalogue, _home(response)) if help_ else None,
         themes=themes(catalogue, request.lang) if not response.total else (),
         clear_url=urls.with_query(base, _without_filters(pairs)),
         carried=_carried(response),
@@ -135,6 +135,12 @@ def themes(catalogue: Catalogue, lang: Language) -> tuple[Theme, ...]:
             Theme(group.label, url, tuple(s for s in labels if s.choose(lang) != name)[:3])
         )
     return tuple(found)
+
+
+def _home(response: SearchResponse) -> str | None:
+    """Return the municipality that was given, or else the one understood from the words."""
+    said = (fact.value for fact in response.understood if fact.kind == "municipality")
+    return response.request.municipality or next(said, None)
 
 
 def own_language_first(lines: Iterable[UrgentHelp], lang: Language) -> tuple[UrgentHelp, ...]:

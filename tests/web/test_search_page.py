@@ -111,6 +111,12 @@ def test_nothing_found_leads_somewhere(client):
     assert page.one("meta", name="robots").attributes["content"] == "noindex, follow"
 
 
+def test_nothing_found_names_a_person_of_the_place_that_was_written(client):
+    page = Page(client.get("/fi/haku?q=pizza+tampere").text)
+
+    assert "Pirkanmaan hyvinvointialue" in page.one("div", class_="person").text
+
+
 def test_an_age_read_from_the_words_is_said_in_years(client):
     facts = [e.text for e in Page(client.get("/sv/sok?q=barn+9+år+adhd").text).all("strong")]
 
