@@ -157,7 +157,9 @@ def put_aside(desk: Desk, finding: Finding, who: str, reason: str, until: date |
 def undo(desk: Desk, finding: Finding, who: str) -> Done:
     """Take back the last act: the record becomes what it was, the finding is open again.
 
-    One person may take back what two agreed on: it brings back what was agreed on before.
+    A change that a maintainer began (`own_finding`) came from nowhere else, so nothing of it is
+    left to decide; it is closed. One person may take back what two agreed on: it brings back what
+    was agreed on before.
 
     Raises:
         MovedOn: There is nothing to take back any more.
@@ -172,6 +174,8 @@ def undo(desk: Desk, finding: Finding, who: str) -> Done:
         else:
             texts = (last.after, last.before)
             _write(desk, finding, who, texts, act="undo", reason=last.version)
+            if finding.kind == "changed" and not finding.field:
+                _decide(desk, finding, who, "reject", last.version)
     return Done("undo")
 
 

@@ -3,6 +3,8 @@
 from starlette.testclient import TestClient
 
 from catalog.edit import find_record, set_scalar
+from catalog.finding_store import SqliteFindingStore
+from catalog.findings import FindingFilter
 from tests.web.maintain.acting import OURS, PASSWORD, THERAPY, files, found, sign_in, state_of
 from tests.web.test_html_conformance import checker, html_faults  # noqa: F401  (a fixture)
 
@@ -103,3 +105,18 @@ def test_half_done_edit_survives_the_end_of_the_session(app, settings):
     assert resumed.status_code == 200
     assert "# kesken" in resumed.text
     assert client.post("/yllapito/tietue/kela-kiila/muokkaa", data=form).status_code == 303
+
+
+def test_own_change_taken_back_leaves_nothing_to_decide(app, settings):
+    client = sign_in(app)
+    record = find_record(settings.data_dir, "kela-kiila")
+    before = files(settings)
+    form = {"base": record.text, "text": record.text.rstrip("\n") + "  # koe\n", "reason": "koe"}
+    client.post("/yllapito/tietue/kela-kiila/muokkaa", data=form)
+    store = SqliteFindingStore(settings.findings_file)
+    (key,) = (each.id for each in store.open_findings(FindingFilter(state="edited")))
+
+    client.post(f"/yllapito/havainto/{key}/kumoa")
+
+    assert files(settings) == before
+    assert state_of(settings, key) == "rejected"
