@@ -21,6 +21,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("st", ("sta", "stä")), ("lt", ("lta", "ltä")), ("l", ("lla", "llä", "lle")),
     ("s", ("ssa", "ssä")), ("sa", ("ssa",)), ("sä", ("ssä",)),
     ("la", ("lla",)), ("lä", ("llä",)), ("le", ("lle",)),
+    ("tu", ("tui",)), ("ty", ("tyi",)), ("hään", ("hdään",)), ("haan", ("hdaan",)),
 )  # fmt: skip
 
 

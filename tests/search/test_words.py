@@ -102,7 +102,7 @@ def test_words_near_a_short_one_are_one_slip_away(word, near):
 
 
 def test_short_words_may_have_no_slips():
-    assert [slips_allowed("a" * n) for n in (3, 4, 6, 7)] == [0, 1, 1, 2]
+    assert [slips_allowed("a" * n) for n in (3, 4, 8, 9)] == [0, 1, 1, 2]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_short_words_may_have_no_slips():
     [
         ("väsyny", "väsynyt"), ("päässy", "päässyt"), ("kipee", "kipeä"), ("hirvee", "hirveä"),
         ("juttelis", "juttelisi"), ("töis", "töissä"), ("lapsel", "lapsella"),
-        ("lahdesa", "lahdessa"),
+        ("murtu", "murtui"), ("tehään", "tehdään"), ("lahdesa", "lahdessa"),
         ("tarvii", "tarvitsee"), ("sairastunu", "sairastunut"), ("kouluu", "kouluun"),
     ],
 )  # fmt: skip
