@@ -16,9 +16,8 @@ from search.analysis.lexicon import Lexicon, load_lexicon
 from search.analysis.morphology import Morphology, installed_version, load_morphology
 from search.analysis.tokens import tokenise
 
-ANALYSIS_VERSION = (
-    2  # raise it with every change of keys or weights: older indexes are then rebuilt
-)
+# Raise it with every change of keys, weights or files of a generation: older ones are then rebuilt.
+ANALYSIS_VERSION = 3
 _STEMMERS: Mapping[str, str] = {"sv": "swedish", "en": "english"}
 # About 40 MB when full; a query log never has so many different words in one process's life.
 _CACHE_WORDS = 200_000
