@@ -12,7 +12,7 @@ from catalog.catalogue import Catalogue
 from catalog.load import load_catalogue
 from catalog.problems import IndexUnavailable
 from catalog.provider_pages import ProviderPage
-from search import generation, index, kindred, postings, provider_text, snippets
+from search import generation, index, postings, provider_text, snippets
 from search.analysis.analyser import Analyser, load_analyser
 from search.documents import DocumentReader, summaries
 from search.generation import BUILD_COMMAND, BuildRefused, BuildReport
@@ -200,7 +200,6 @@ def _write(
     snippets.save(folder / "snippets.npz", map(summaries, services), analyser)
     lines = [f"{word} {count}" for word, count in sorted(surfaces.items()) if word.isalpha()]
     (folder / "surfaces.txt").write_text("\n".join(lines), encoding="utf-8")
-    kindred.save(folder / "kindred.npz", kindred.kindred_of(services))
     provider_text.save(folder, pages)
     analyse_names(catalogue, analyser)
     save_words(folder / "words.json", analyser)

@@ -12,7 +12,7 @@ from catalog.catalogue import Catalogue
 from catalog.model import Service
 from catalog.problems import IndexUnavailable
 from catalog.text import LANGUAGES, Language
-from search import kindred, provider_text, snippets
+from search import provider_text, snippets
 from search.analysis.tokens import normalise_text, tokenise
 from search.explain import Explained, Part, Trace, note
 from search.facets import FACETS, Facets, passing
@@ -89,7 +89,6 @@ class LocalEngine:
         self._rings = Rings(self._services, catalogue)
         self._snippets = snippets.Snippets(folder / "snippets.npz")
         self._providers = provider_text.load(folder)
-        self._kindred = kindred.load(folder / "kindred.npz")
         self._suggester = Suggester(self._services, catalogue)
         self._prepare_columns()
 
@@ -104,7 +103,7 @@ class LocalEngine:
             np.where(working, _WORKING_AGES[0], self._ages.first).astype(np.int64),
             np.where(working, _WORKING_AGES[1], self._ages.last).astype(np.int64),
         )
-        self._standing = Standing(services, self._kindred)
+        self._standing = Standing(services)
         self._quotes = Quotes(services, self._catalogue, self._resources.analyser)
         primary: dict[str, Mask] = {}
         also: dict[str, Mask] = {}

@@ -18,7 +18,6 @@ from search.ranking import (
     EXACT_COLLOQUIAL,
     EXACT_NAME,
     NAME_INSIDE,
-    NEAR_COLLOQUIAL,
     NEAR_NAME,
 )
 
@@ -107,7 +106,9 @@ class Names:
         told = [lemmas for lemmas in words if lemmas]
         if len(told) < (1 if is_name else _FEWEST):
             return
-        near, inside = (NEAR_NAME, NAME_INSIDE) if is_name else (NEAR_COLLOQUIAL, COLLOQUIAL_INSIDE)
+        near, inside = (
+            (NEAR_NAME, NAME_INSIDE) if is_name else (COLLOQUIAL_INSIDE, COLLOQUIAL_INSIDE)
+        )
         number = len(self._names)
         self._names.append(_Name(doc, len(told), near.value * share, inside.value * share, is_name))
         for lemmas in told:

@@ -63,10 +63,8 @@ EXACT_ALIAS = Weight(100.0, "The same for other and former names, after the pres
 NEAR_NAME = Weight(60.0, "The same name inflected or in another order.", "kuntoutuspsykoterapiaan")
 EXACT_COLLOQUIAL = Weight(50.0, "These very words were collected for the service.",
                           "mihin minusta enää on")  # fmt: skip
-NEAR_COLLOQUIAL = Weight(15.0, "The same everyday phrase inflected or in another order.",
-                         "kuulokoje vinkuu taas")  # fmt: skip
 COLLOQUIAL_INSIDE = Weight(5.0, "What is said word for word means more than the words apart.",
-                           "olen alle 30 ja poika ei poistu huoneesta")  # fmt: skip
+                           "työttömälle koulu jossa opitaan työtä tekemällä")  # fmt: skip
 NAME_INSIDE = Weight(6.0, "A whole name stands inside a longer query.",
                      "kuinka haen kuntoutusrahaa")  # fmt: skip
 OUR_WORD_IS_NAME = Weight(12.0, "A word we put in that is a whole name means that service.",
@@ -86,12 +84,10 @@ CENTRAL = Weight(0.15, "A service many records point to is the main one of its k
                  "lomake ku 104")  # fmt: skip
 KIN = Weight(0.15, "What the best answer's record names as related or instead is the next best.",
              "kuntoutuspsykoterapia")  # fmt: skip
-KINDRED = Weight(0.1, "What is for the same needs and illness as the best answer may help too.",
-                 "tupakka pois")  # fmt: skip
 NARROW = Weight(0.6, "A service for few (farmers, a road accident) is meant when they are named.",
                 "ammatillinen kuntoutus")  # fmt: skip
 OTHER_SPEAKERS = Weight(0.6, "A service in another language is meant when that is spoken.",
-                        "masennus")  # fmt: skip
+                        "silmu kurssi masennukseen")  # fmt: skip
 CHILD_ONLY = Weight(0.85, "A service for children alone is meant when a child is named.",
                     "masennus kuntoutuskurssi")  # fmt: skip
 AGE_UNFIT = Weight(0.35, "A service for another age cannot help now.", "17-vuotias kuntoutus")

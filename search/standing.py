@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 
 from catalog.model import Service
 from catalog.text import LANGUAGES, Language
-from search.kindred import Kindred
 from search.meanings import HARD_LIFE, leaves, narrow_of
 from search.ranking import (
     CENTRAL,
     CHILD_ONLY,
     KIN,
-    KINDRED,
     MONEY_LAST,
     MONEY_MEANT,
     NARROW,
@@ -34,8 +32,7 @@ _LEADERS = 3  # of so many best services the kin are lifted
 class Standing:
     """Factors and links by document number; read-only after it was made."""
 
-    def __init__(self, services: Sequence[Service], kindred: Kindred) -> None:
-        self._alike = kindred
+    def __init__(self, services: Sequence[Service]) -> None:
         number = {service.id: doc for doc, service in enumerate(services)}
         self._kin = [
             [number[k.id] for k in (*s.related, *s.alternatives) if k.id in number]
@@ -97,10 +94,7 @@ class Standing:
         scored.scores[self._allowance[scored.docs]] *= value
 
     def lifts(self, scored: Scored) -> dict[int, float]:
-        """Return what is added to the kin of the best services: a share of the best one's score.
-
-        Kin are those a record names, and less so those that are for the same things.
-        """
+        """Return what is added to the kin of the best services: a share of the best one's score."""
         scores = scored.scores
         best = np.arange(len(scores))
         if len(best) > _LEADERS:  # only the few best need sorting
@@ -109,13 +103,6 @@ class Standing:
         found: dict[int, float] = {}
         for leader in leaders.tolist():
             lift = KIN.value * float(scores[leader])
-            if lift <= 0:
-                continue
-            doc = scored.docs[leader]
-            for kin in self._kin[doc]:
+            for kin in self._kin[scored.docs[leader]] if lift > 0 else ():
                 found[kin] = max(lift, found.get(kin, 0.0))
-            lift = KINDRED.value * float(scores[leader])
-            for kin, likeness in zip(*(part[doc].tolist() for part in self._alike), strict=True):
-                if kin >= 0:
-                    found[kin] = max(lift * likeness, found.get(kin, 0.0))
         return found
