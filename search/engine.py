@@ -13,6 +13,7 @@ from catalog.load import load_catalogue
 from catalog.problems import IndexUnavailable
 from catalog.provider_pages import ProviderPage
 from search import generation, index, postings, provider_text, snippets
+from search.analysis import foreign
 from search.analysis.analyser import Analyser, load_analyser
 from search.documents import DocumentReader, summaries
 from search.generation import BUILD_COMMAND, BuildRefused, BuildReport
@@ -200,6 +201,7 @@ def _write(
     snippets.save(folder / "snippets.npz", map(summaries, services), analyser)
     lines = [f"{word} {count}" for word, count in sorted(surfaces.items()) if word.isalpha()]
     (folder / "surfaces.txt").write_text("\n".join(lines), encoding="utf-8")
+    foreign.save(folder / "foreign.npy")
     provider_text.save(folder, pages)
     analyse_names(catalogue, analyser)
     save_words(folder / "words.json", analyser)

@@ -1,8 +1,9 @@
 """Generations of the index on disk: built beside, verified, swapped by one file, kept, rolled back.
 
     index/CURRENT                      the name of the generation in use
-    index/gen-<utc>-<data version>/    whoosh/, postings/, snippets.npz, surfaces.txt, words.json, a
-                                       copy of data/, and manifest.json with all their checksums
+    index/gen-<utc>-<data version>/    whoosh/, postings/, snippets.npz, surfaces.txt, words.json,
+                                       foreign.npy, a copy of data/, and manifest.json with all
+                                       their checksums
 
 A generation that is not finished is never named by CURRENT, so a build that is killed at any moment
 leaves the old index in use. Opening Whoosh files runs pickles: folders are made for the owner only,

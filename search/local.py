@@ -13,6 +13,7 @@ from catalog.model import Service
 from catalog.problems import IndexUnavailable
 from catalog.text import LANGUAGES, Language
 from search import provider_text, snippets
+from search.analysis import foreign
 from search.analysis.tokens import normalise_text, tokenise
 from search.explain import Explained, Part, Trace, note
 from search.facets import FACETS, Facets, passing
@@ -83,7 +84,8 @@ class LocalEngine:
             resources.synonyms, resources.needs,
         )  # fmt: skip
         speller = Speller(read_vocabulary(folder, self._postings, resources.entry_words))
-        self._repairer = Repairer(self._parser, speller, analyser)
+        right = foreign.load(folder / "foreign.npy")
+        self._repairer = Repairer(self._parser, speller, analyser, right)
         self._names = Names(self._services, analyser, catalogue.tombstones.values())
         self._facets = Facets(self._services, catalogue)
         self._rings = Rings(self._services, catalogue)

@@ -9,6 +9,7 @@ from functools import partial
 
 from catalog.text import Language
 from search.analysis.analyser import Analyser
+from search.analysis.foreign import ForeignWords
 from search.analysis.tokens import Token
 from search.parse import ParsedQuery, Parser
 from search.query import is_empty
@@ -17,6 +18,8 @@ from search.spoken import written_form
 
 _OFFERED = 6  # a shorter right word is one slip from too many others: "kynä", "kylä"
 _FOREIGN = 6  # letters for each slip of a word that is not Finnish
+_OTHER_LANGUAGE = 8  # and of a Finnish one in a query of Swedish or English words
+_TELLING = 4  # letters of a word that tells its language: "i", "på" and "man" are in several
 _TRIED = 12  # candidates shown to Voikko (0.4 ms each); the right one is nearly always the first
 
 
@@ -37,18 +40,25 @@ class Repaired:
 class Repairer:
     """Repairs queries with the words of the catalogue."""
 
-    def __init__(self, parser: Parser, speller: Speller, analyser: Analyser) -> None:
+    def __init__(
+        self, parser: Parser, speller: Speller, analyser: Analyser, foreign: ForeignWords
+    ) -> None:
         self._parser = parser
         self._speller = speller
         self._analyser = analyser
+        self._foreign = foreign
 
     def repair(self, text: str, lang: Language) -> Repaired:
         """Read a query with its unknown words repaired as far as that is safe."""
         applied: dict[Token, str] = {}
         offered: dict[Token, str] = {}
         has_slips = False
+        has_finnish = self._has_finnish(text)
+        is_foreign = lang != "fi" and not has_finnish
         for token in self._unknown(text):
-            repair = self._repair(token.text)
+            if not has_finnish and self._foreign.knows(token.text):
+                continue  # right Swedish or English that no record has
+            repair = self._repair(token.text, is_foreign=is_foreign)
             if repair is None:
                 continue
             if repair.slips == 0 or not self._is_word(token.text):
@@ -63,24 +73,40 @@ class Repairer:
             _replaced(text, applied | offered) if offered else None,
         )
 
-    def _repair(self, word: str) -> Repair | None:
-        """Find the better word: its written form if it was spoken, else the nearest."""
-        written = written_form(word, self._analyser.morphology)
+    def _repair(self, word: str, *, is_foreign: bool) -> Repair | None:
+        """Find the better word: its written form if it was spoken, else the nearest.
+
+        `is_foreign`: the query speaks Swedish or English, where no spoken Finnish is expected.
+        """
+        written = None if is_foreign else written_form(word, self._analyser.morphology)
         if written:
             return Repair(written, 0)
         nearest = self._speller.repair(word) or self._built(word)
-        return nearest if nearest and self._is_likely(word, nearest) else None
+        return nearest if nearest and self._is_likely(word, nearest, is_foreign) else None
 
-    def _is_likely(self, word: str, repair: Repair) -> bool:
+    def _is_likely(self, word: str, repair: Repair, is_foreign: bool) -> bool:
         """Tell whether a repair may be what was meant.
 
         A word of no content ("whether") answers nothing. No dictionary tells a right Swedish or
-        English word from a slip, so that those must be longer: "weather" is not "weaker".
+        English word from a slip, so that those must be longer: "weather" is not "weaker", and
+        "ryggen pajar" (is giving way) is no "paja".
         """
         if is_empty(repair.word, self._analyser):
             return False
         is_finnish = bool(self._analyser.morphology.readings(repair.word))
-        return is_finnish or len(word) >= _FOREIGN * repair.slips
+        if is_finnish and not is_foreign:
+            return True
+        needed = _OTHER_LANGUAGE if is_finnish else _FOREIGN
+        return len(word) >= needed * repair.slips
+
+    def _has_finnish(self, text: str) -> bool:
+        """Tell whether a word of the query is Finnish and nothing else ("mamma" is Swedish too)."""
+        words = [token.text for token in self._parser.tokens(text)]
+        return any(
+            self._analyser.is_plain_finnish(word) and not self._foreign.knows(word)
+            for word in words
+            if len(word) >= _TELLING
+        )
 
     def _built(self, word: str) -> Repair | None:
         """Find a word nobody wrote that Voikko reads and that means something here.

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from search.analysis import foreign
 from search.analysis.analyser import Analyser, load_analyser
 from search.analysis.finnish import PART, SUB_COMPOUND
 from search.analysis.lexicon import load_lexicon
@@ -236,3 +237,17 @@ def test_remembered_words_equal_analysed_ones(analyser, tmp_path):
     other.remember(load_words(tmp_path / "words.json"))
 
     assert other.remembered()["fi"]["sopeutumisvalmennuskurssille"] == before
+
+
+def test_foreign_words_know_right_forms_and_no_slips(tmp_path):
+    foreign.save(tmp_path / "foreign.npy")
+    words = foreign.load(tmp_path / "foreign.npy")
+
+    right = ("faller", "trappor", "utmattad", "weather", "stairs", "wheelchair")
+    wrong = ("rehabilitiring", "psykoterpi", "benifit", "recieve", "selkäkipu", "")
+    assert [word for word in right if not words.knows(word)] == []
+    assert [word for word in wrong if words.knows(word)] == []
+
+
+def test_no_list_of_foreign_words_knows_nothing():
+    assert not foreign.of_words([]).knows("weather")

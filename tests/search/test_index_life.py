@@ -108,7 +108,7 @@ def test_missing_index_names_the_command(few, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["postings/docs.npy", "snippets.npz", "words.json", "surfaces.txt"]
+    "name", ["postings/docs.npy", "snippets.npz", "words.json", "surfaces.txt", "foreign.npy"]
 )
 def test_damaged_file_names_itself_and_the_command(few, built, name):
     path = generation.current_folder(built) / name

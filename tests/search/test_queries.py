@@ -230,6 +230,18 @@ def test_right_word_is_not_repaired(search, query):
 
 
 @pytest.mark.parametrize(
+    ("query", "lang"),
+    [
+        ("mamma faller i trappor", "sv"),  # "fyller" is one slip away
+        ("ryggen pajar", "sv"),  # as is Finnish "paja", a workshop
+        ("my father falls on the stairs", "en"),
+    ],
+)
+def test_right_swedish_or_english_word_no_record_has_is_not_repaired(search, query, lang):
+    assert search(query, lang=lang).corrected_to is None
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "pizza tilaus",
