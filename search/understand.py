@@ -17,9 +17,9 @@ from search.results import Understood
 _NUMBER = r"(?P<age>\d{1,3})"
 # "24v", "24 v", "17-vuotias", "5 vuotta", "30-åring", "40 år", "12 years old", "8 yo"
 _GLUED = re.compile(
-    rf"{_NUMBER}-?(v|vee|vuotias\w*|vuotiaa\w*|vuotta|åring\w*|år|yo|year-old|years?)"
+    rf"{_NUMBER}-?(v|vee|vuotias\w*|vuotiaa\w*|vuotta|åri[ng]\w*|år|yo|year-old|years?)"
 )
-_UNIT = re.compile(r"(v|vee|vuotias\w*|vuotiaa\w*|vuotta|vuoden|åring\w*|år|yo|years?)")
+_UNIT = re.compile(r"(v|vee|vuotias\w*|vuotiaa\w*|vuotta|vuoden|åri[ng]\w*|år|yo|years?)")
 # "kolari 2 v sitten", "3 vuotta työttömänä", "i 2 år": a span of time, not an age
 _SPAN = frozenset(
     {"sitten", "ajan", "aikana", "sedan", "ago", "odottanut", "jonossa", "työttömänä"}
@@ -35,14 +35,16 @@ _SPELLED = {
        for m, one in enumerate(_ONES, 1)},
 }  # fmt: skip
 _SPELLED_AGE = re.compile(r"(?P<word>\w+?)-?vuotia\w+")
-# After a word for a person a bare number is an age: "mummo 90", "olen 55".
+# After a word for a person or a birthday a bare number is an age: "mummo 90", "täytin 65".
 _PERSON = frozenset({
     "olen", "oon", "mä", "minä", "ikä", "äiti", "isä", "mummo", "mummi", "vaari", "pappa", "ukki",
     "poika", "tyttö", "lapsi", "vaimo", "mies", "puoliso", "tytär", "sisko", "veli", "nainen",
     "anoppi", "appi", "nuori", "vanhus", "täti", "setä", "eno",
     "mamma", "mormor", "farmor", "son", "dotter", "man", "fru", "barn",
     "mother", "father", "daughter", "wife", "husband", "aged", "age", "child",
+    "täyttää", "är", "fyller", "fyllt", "fyllde", "blir", "i'm", "im", "am", "turned", "turning",
 })  # fmt: skip
+_SHARE = re.compile(r"\s*(?:[%€]|prosen|procent|per ?cent|euro)")  # "olen 50 % sairauslomalla" tells no age
 _OLDEST = 115
 
 
@@ -167,7 +169,7 @@ class Understander:
     ) -> tuple[int, int] | None:
         for number in range(len(tokens)):
             taken, age = self._age_at(tokens, number)
-            if age is None:
+            if age is None or _SHARE.match(text, tokens[taken[-1]].end):
                 continue
             said = text[tokens[taken[0]].start : tokens[taken[-1]].end]
             facts.append(Understood("age", str(age), str(age), said))

@@ -120,6 +120,8 @@ def test_words_that_records_write_as_one_are_joined(search):
     [
         ("mummo 90 kaatuilee", "90"), ("olen 55 ja selkä on kipeä", "55"),
         ("kuusitoistavuotias tyttö", "16"), ("3 year old", "3"), ("kaksikymmentävuotiaalle", "20"),
+        ("täytin 65 ja fysioterapia loppu", "65"), ("isä täyttää 80", "80"),
+        ("i turned 65", "65"), ("jag är 60 och arbetslös", "60"), ("84-årig mamma", "84"),
     ],
 )  # fmt: skip
 def test_age_is_understood_as_people_write_it(search, query, age):
@@ -127,7 +129,16 @@ def test_age_is_understood_as_people_write_it(search, query, age):
 
 
 @pytest.mark.parametrize(
-    "query", ["kolari 2 v sitten", "i 3 år", "ku 104", "300 päivää", "yli 2 vuotta työttömänä"]
+    "query",
+    [
+        "kolari 2 v sitten",
+        "i 3 år",
+        "ku 104",
+        "300 päivää",
+        "yli 2 vuotta työttömänä",
+        "olen 50 % sairauslomalla",
+        "jag är 50 procent sjukskriven",
+    ],
 )
 def test_number_of_something_else_is_no_age(search, query):
     assert not [fact for fact in search(query).understood if fact.kind == "age"]
