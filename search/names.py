@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -21,6 +22,7 @@ from search.ranking import (
     NEAR_NAME,
 )
 
+_plain = lru_cache(maxsize=100_000)(plain)  # counties call many services the same
 _FEWEST = 2  # words of content in an everyday phrase that means its service when it is in a query
 
 
@@ -34,9 +36,12 @@ class Boosts:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name or everyday phrase: words of content, what it adds when it is or is in a query."""
+    """A name or everyday phrase: words of content, what it adds when it is or is in a query.
 
-    doc: int
+    Counties call many services the same, so one name has several documents.
+    """
+
+    docs: list[int]
     words: int
     near: float
     inside: float
@@ -52,6 +57,7 @@ class Names:
         self._weak = analyser.lexicon.weak
         self._exact: dict[str, dict[int, float]] = {}
         self._names: list[_Name] = []
+        self._met: dict[tuple[Language, str, float, bool], int | None] = {}
         self._learned: dict[tuple[Language, str], list[int]] = {}
         for doc, service in enumerate(services):
             for lang, name in service.all_names():
@@ -74,6 +80,7 @@ class Names:
             form: np.unique(number[numbers]) for form, numbers in self._learned.items()
         }
         self._learned.clear()
+        self._met.clear()
 
     def _learn_ended(
         self, number: Mapping[str, int], ended: Iterable[Tombstone], analyser: Analyser
@@ -96,12 +103,19 @@ class Names:
             (service.name.items(), EXACT_NAME),
         ):
             for _, text in texts:
-                self._exact.setdefault(plain(text), {})[doc] = weight.value
+                self._exact.setdefault(_plain(text), {})[doc] = weight.value
 
     def _add(
         self, doc: int, name: str, lang: Language, analyser: Analyser,
         *, share: float = 1.0, is_name: bool = True,
     ) -> None:  # fmt: skip
+        key = (lang, name, share, is_name)
+        if key in self._met:
+            known = self._met[key]
+            if known is not None:
+                self._names[known].docs.append(doc)
+            return
+        self._met[key] = None
         words = [analyser.analyse(token.text, lang).lemmas for token in tokenise(name)]
         told = [lemmas for lemmas in words if lemmas]
         if len(told) < (1 if is_name else _FEWEST):
@@ -109,8 +123,10 @@ class Names:
         near, inside = (
             (NEAR_NAME, NAME_INSIDE) if is_name else (COLLOQUIAL_INSIDE, COLLOQUIAL_INSIDE)
         )
-        number = len(self._names)
-        self._names.append(_Name(doc, len(told), near.value * share, inside.value * share, is_name))
+        number = self._met[key] = len(self._names)
+        self._names.append(
+            _Name([doc], len(told), near.value * share, inside.value * share, is_name)
+        )
         for lemmas in told:
             for lemma in lemmas:
                 self._learned.setdefault((lang, lemma), []).append(number)
@@ -129,9 +145,10 @@ class Names:
             for number in self._whole(words, lang):
                 name = self._names[number]
                 boost = name.near if name.words >= content else name.inside
-                found[name.doc] = max(boost, found.get(name.doc, 0.0))
+                for doc in name.docs:
+                    found[doc] = max(boost, found.get(doc, 0.0))
                 if name.is_name:
-                    by_name.add(name.doc)
+                    by_name.update(name.docs)
         exact = self._exact.get(plain(text), {})
         by_name.update(doc for doc, boost in exact.items() if boost > EXACT_COLLOQUIAL.value)
         return Boosts(found | exact, frozenset(by_name))

@@ -44,7 +44,9 @@ _PERSON = frozenset({
     "mother", "father", "daughter", "wife", "husband", "aged", "age", "child",
     "täyttää", "är", "fyller", "fyllt", "fyllde", "blir", "i'm", "im", "am", "turned", "turning",
 })  # fmt: skip
-_SHARE = re.compile(r"\s*(?:[%€]|prosen|procent|per ?cent|euro)")  # "olen 50 % sairauslomalla" tells no age
+_SHARE = re.compile(
+    r"\s*(?:[%€]|prosen|procent|per ?cent|euro)"
+)  # "olen 50 % sairauslomalla" tells no age
 _OLDEST = 115
 
 
