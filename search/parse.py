@@ -1,6 +1,6 @@
 """A query's text to groups: what was said, how a record may say it, what was understood."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -100,7 +100,7 @@ class Parser:
         needs = _outside(self._needs.find_near(words), tokens, quoted)
         builder = _Groups(tokens, words, understanding, self._analyser)
         builder.weights = self._languages(tokens, free, lang)
-        builder.add_joined(self._compounds.together(tokens))
+        builder.add_joined(self._joined(tokens))
         builder.add_phrases(synonyms, needs)
         builder.add_words(free, synonyms, needs)
         builder.add_ages(understanding.ages)
@@ -110,6 +110,15 @@ class Parser:
             {each.value: " ".join(tokens[n].text for n in each.words) for each in needs},
             builder.facts, tuple(dict.fromkeys(builder.also)),
         )  # fmt: skip
+
+    def _joined(
+        self, tokens: Sequence[Token]
+    ) -> Iterator[tuple[tuple[int, ...], str, list[Found[Targets]]]]:
+        """Give neighbours that are one word elsewhere: numbers, dictionary form, what it means."""
+        for numbers, lemma in self._compounds.together(tokens):
+            word = read_words(["".join(tokens[n].text for n in numbers)], self._analyser)
+            meanings = [Found(each.value, numbers) for each in self._synonyms.find(word)]
+            yield numbers, lemma, meanings
 
     def meets(self, token: Token) -> bool:
         """Tell whether a word of a query means anything here; only others are repaired."""
@@ -202,11 +211,14 @@ class _Groups:
         self._weak: list[Group] = []
         self._theme: list[Group] = []
 
-    def add_joined(self, joined: Iterable[tuple[tuple[int, int], str]]) -> None:
-        """Add a group for neighbours that the records write as one word."""
-        for numbers, lemma in joined:
-            said = " ".join(self._tokens[number].text for number in numbers)
-            self.groups.append(Group(said, (Clause((lemma,), "fi", 1.0),)))
+    def add_joined(
+        self, joined: Iterable[tuple[tuple[int, ...], str, Sequence[Found[Targets]]]]
+    ) -> None:
+        """Add a group for neighbours that the records or the everyday words write as one word."""
+        for numbers, lemma, meanings in joined:
+            clauses = [clause for each in meanings for clause in self._clauses(each)]
+            own = Clause((lemma,), "fi", 1.0)
+            self.groups.append(Group(self._said(numbers), (own, *_without_own(clauses, (own,)))))
             self._in_phrase |= set(numbers)
 
     def add_phrases(self, synonyms: Sequence[Found[Targets]], needs: Sequence[Found[str]]) -> None:
