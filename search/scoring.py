@@ -17,8 +17,8 @@ from search.query import Group
 from search.ranking import (
     AGE_MEANT,
     AGE_UNFIT,
+    COLLOQUIAL_INSIDE,
     EVENED,
-    EXACT_COLLOQUIAL,
     FULLY_SAID,
     LEAST_COVERAGE,
     NEED_ALSO,
@@ -259,8 +259,8 @@ def add_to(scored: Scored, boosts: Mapping[int, float]) -> None:
 
 
 def named(boosts: Mapping[int, float]) -> Docs:
-    """Return the documents that are hits because the query is their name or collected words."""
-    return np.array(sorted(d for d, b in boosts.items() if b >= EXACT_COLLOQUIAL.value), np.int64)
+    """Return the documents that are hits because the query is, or holds, their name or words."""
+    return np.array(sorted(d for d, b in boosts.items() if b >= COLLOQUIAL_INSIDE.value), np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from search.analysis.morphology import Morphology, installed_version, load_morph
 from search.analysis.tokens import tokenise
 
 # Raise it with every change of keys, weights or files of a generation: older ones are then rebuilt.
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 _STEMMERS: Mapping[str, str] = {"sv": "swedish", "en": "english"}
 # About 40 MB when full; a query log never has so many different words in one process's life.
 _CACHE_WORDS = 200_000

@@ -97,7 +97,8 @@ class FinnishChain:
         elif lemma in self._lexicon.no_split:
             parts = ()
         if len(parts) < 2:
-            return Analysis(((lemma, LEMMA),))
+            verb = reading.verb if reading.verb not in self._lexicon.stop["fi"] else ""
+            return Analysis(tuple((key, LEMMA) for key in dict.fromkeys((lemma, verb)) if key))
         keys = {lemma: LEMMA}
         for start in range(len(parts)):
             for end in range(start + 2, len(parts) + 1):

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 _PERSON_CLASSES = frozenset({"etunimi", "sukunimi"})
 # Below this libvoikko lemmatises "määriä" wrongly (NatLibFi/Annif issue 492).
 _OLDEST_LIBVOIKKO = (4, 3)
+_PAST = frozenset({"past_active", "past_passive"})
 _REMEMBERED = 20_000  # words asked for outside the chain; a few megabytes
 
 
@@ -26,11 +27,16 @@ class Part(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One way to read a word form; `parts` is empty unless the word is a compound."""
+    """One way to read a word form; `parts` is empty unless the word is a compound.
+
+    `verb` is the dictionary form of the verb when the word is a past participle: Voikko takes
+    "hoitanut" as an adjective of its own, but "olen hoitanut" says the same as "hoidan".
+    """
 
     lemma: str
     parts: tuple[Part, ...] = ()
     is_person: bool = False
+    verb: str = ""
 
 
 class Morphology(Protocol):
@@ -74,7 +80,8 @@ class PyVoikko:
         person = analysis.CLASS in _PERSON_CLASSES
         members = analysis.COMPOUND_PARTS or ()
         if not members:
-            return _from_marked(analysis.BASEFORM, is_person=person)
+            reading = _from_marked(analysis.BASEFORM, is_person=person)
+            return reading._replace(verb=verb_of(analysis.PARTICIPLE, analysis.FSTOUTPUT))
         parts = [Part(_clean(m.FORM), _clean(m.BASEFORM)) for m in members]
         head = parts[-1].base
         # pyvoikko puts adjective modifiers into dictionary form ("sairashoitaja").
@@ -124,8 +131,30 @@ def read_wordbases(analysis: dict[str, str]) -> Reading:
             pairs.append((form, of.lstrip("+")))
     parts = tuple(Part(_clean(form).strip("-"), _clean(of)) for form, of in pairs)
     if len(parts) < 2:
-        return _from_marked(base, is_person=person)
+        verb = verb_of(analysis.get("PARTICIPLE"), analysis.get("FSTOUTPUT", ""))
+        return _from_marked(base, is_person=person)._replace(verb=verb)
     return Reading(_clean(base), parts, person)
+
+
+def verb_of(participle: str | None, transducer: str) -> str:
+    """Return the verb of a past participle, or "".
+
+    Args:
+        participle: Voikko's name of the form.
+        transducer: Its raw output, "[Lt][Xp]hoitaa[X]hoita[Ll][Ru]n…"; a derived verb is told by
+            its stem and ending: "[Xp]sairastaa[X]sairast[Xj]ua[X]u[Ll][Ru]n…" is sairastua.
+    """
+    if participle not in _PAST:
+        return ""
+    verb = transducer.replace("[Bm]", "").partition("[Ll][R")[0]
+    told = re.fullmatch(r"\[Lt\](?:\[I\w+\])*\[Xp\]([^[]+)\[X\]([^[]*)(.*)", verb)
+    if told is None:
+        return ""
+    base, stem, derived = told.groups()
+    endings = re.findall(r"\[Xj\]([^[]*)\[X\]([^[]*)", derived)
+    if not endings:
+        return _clean(base)
+    return _clean(stem + "".join(form for _, form in endings[:-1]) + endings[-1][0])
 
 
 def _from_marked(base: str, *, is_person: bool) -> Reading:

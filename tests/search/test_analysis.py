@@ -31,6 +31,15 @@ def analyser(request) -> Analyser:
 
 # Inflected form and the dictionary form it must share with it.
 INFLECTED = [
+    ("hoitanut", "hoitaa"),
+    ("kaatuneet", "kaatua"),
+    ("lyönyt", "lyödä"),
+    ("eronneena", "erota"),
+    ("leikattu", "leikata"),
+    ("hylättyä", "hylätä"),
+    ("masentunut", "masentua"),
+    ("unohdellut", "unohdella"),
+    ("irtisanottu", "irtisanoa"),
     ("kuntoutuspsykoterapiaan", "kuntoutuspsykoterapia"),
     ("kuntoutuspsykoterapiassa", "kuntoutuspsykoterapia"),
     ("kuntoutusrahaa", "kuntoutusraha"),

@@ -5,6 +5,8 @@ import pytest
 from search.request import SearchRequest
 
 SUICIDE = [
+    "poika on viillellyt itseään", "ei huvita elää", "tankar på att dö", "dottern skär sig",
+    "daughter is cutting herself", "kuolisinpa", "voisin kuolla",
     "haluan kuolla", "haluaisin vain kuolla", "en jaksa enää elää", "en halua elää", "itsemurha",
     "itsemurhayritys", "itsemurhaa", "tapan itseni", "tappaa itsensä", "itsari", "itsetuhoinen",
     "en jaksa enaa elaa", "itsemurah", "itsetuhoisia ajatuksia nuorella", "viiltelee",
@@ -12,6 +14,8 @@ SUICIDE = [
     "i want to die", "suicide", "suicidal thoughts", "kill myself", "self harm", "suiside",
 ]  # fmt: skip
 VIOLENCE = [
+    "mieheni on lyönyt minua", "mies on hakannut mua", "min man slår", "sambon slår",
+    "blir slagen hemma", "husband beats me", "partner hits me", "kuristi", "puukotti",
     "mies hakkaa minua", "mieheni lyö", "lähisuhdeväkivalta", "pelkään kotona", "pelkään miestäni",
     "turvakoti", "väkivaltaa kotona", "väkivaltatyö", "raiskattiin", "uhkaa tappaa",
     "ukko ei päästä mua mihinkään",
@@ -43,6 +47,7 @@ HARMLESS = [
     "rehab after heart attack", "stroke rehab", "aivohalvauksen jälkeen", "krampar i benen",
     "kriisinhallinta", "unilääkkeet", "särkylääke ei auta", "kaikki lääkkeet kela korvaus",
     "sydänkohtauksen jälkeen kuntoutus", "efter hjärtattack", "polvi satuttaa", "hengenahdistus",
+    "isä on kuollut", "kuolleena syntynyt lapsi", "kuollut mies perintö", "kuolleet lehdet",
     "selkä ei kestä enää rakennustyötä", "jalka ei kestä", "puhe ei kulje",
 ]  # fmt: skip
 
