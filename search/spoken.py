@@ -22,7 +22,13 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("s", ("ssa", "ssä")), ("sa", ("ssa",)), ("sä", ("ssä",)),
     ("la", ("lla",)), ("lä", ("llä",)), ("le", ("lle",)),
     ("tu", ("tui",)), ("ty", ("tyi",)), ("hään", ("hdään",)), ("haan", ("hdaan",)),
+    ("hä", ("hdä",)), ("ha", ("hda",)), ("isko", ("isiko",)), ("iskö", ("isikö",)),
+    ("äs", ("äisi",)), ("as", ("aisi",)),
 )  # fmt: skip
+
+
+# Inside a word: "kirjottaa", "meijän".
+_INNER = (("ott", "oitt"), ("ött", "öitt"), ("ijä", "idä"), ("ija", "ida"))
 
 
 def written_form(word: str, morphology: Morphology) -> str | None:
@@ -42,6 +48,7 @@ def written_form(word: str, morphology: Morphology) -> str | None:
 
 
 def _forms(word: str) -> Iterator[str]:
+    yield from (word.replace(said, written) for said, written in _INNER if said in word)
     for said, written in _ENDINGS:
         if word.endswith(said):
             yield from (word[: -len(said)] + ending for ending in written)
