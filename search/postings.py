@@ -131,7 +131,7 @@ class Postings:
     def _all_of(self, clause: Clause) -> tuple[NDArray[np.int32], Floats, NDArray[np.uint32]]:
         rows = [self.rows[clause.lang].get(key) for key in clause.keys]
         empty = np.zeros(0, np.int32), np.zeros(0), np.zeros(0, np.uint32)
-        if any(row is None for row in rows):
+        if not rows or any(row is None for row in rows):
             return empty
         parts = sorted((slice(*row) for row in rows if row), key=lambda s: s.stop - s.start)
         docs, impacts = self.docs[parts[0]], self.impacts[parts[0]]

@@ -119,7 +119,8 @@ def _targets(entry: SynonymEntry, analyser: Analyser) -> Targets:
         _target(text, analyser, SYNONYM.value * LATER_SYNONYM.value**place)
         for place, text in enumerate(entry.find)
     ]
-    return (*words, *(fact_target(fact) for fact in entry.means))
+    told = [each for each in words if all(clause.keys for clause in each.clauses)]  # no stop words
+    return (*told, *(fact_target(fact) for fact in entry.means))
 
 
 def fact_target(fact: str) -> Target:

@@ -4,12 +4,14 @@ import pytest
 
 from catalog.problems import CatalogueError
 from search import ranking
+from search.analysis.analyser import load_analyser
 from search.analysis.morphology import load_morphology
+from search.phrases import read_words
 from search.ranking import Weight
 from search.resources import DATA
 from search.spelling import Speller, slips_allowed
 from search.spoken import written_form
-from search.synonyms import read_synonyms
+from search.synonyms import build_table, read_synonyms
 
 FILE = DATA / "taxonomy" / "synonyms.yaml"
 
@@ -125,3 +127,14 @@ def test_spoken_word_gets_its_written_form(spoken, written):
 )
 def test_word_that_is_one_or_follows_no_rule_is_left(word):
     assert written_form(word, load_morphology()) is None
+
+
+def test_target_without_content_is_left_out(tmp_path):
+    path = tmp_path / "synonyms.yaml"
+    path.write_text("- {say: {fi: [pipo]}, find: [olla, lakki]}\n", encoding="utf-8")
+    analyser = load_analyser(DATA)
+    table = build_table(read_synonyms(path), analyser)
+
+    found = table.find(read_words(["pipo"], analyser))
+
+    assert [target.label for each in found for target in each.value] == ["lakki"]
