@@ -24,6 +24,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tu", ("tui",)), ("ty", ("tyi",)), ("hään", ("hdään",)), ("haan", ("hdaan",)),
     ("hä", ("hdä",)), ("ha", ("hda",)), ("isko", ("isiko",)), ("iskö", ("isikö",)),
     ("äs", ("äisi",)), ("as", ("aisi",)),
+    ("ilee", ("y", "u")), ("ilen", ("n",)),  # now and then: "eksyilee"
 )  # fmt: skip
 
 

@@ -42,8 +42,10 @@ _PERSON = frozenset({
     "anoppi", "appi", "nuori", "vanhus", "täti", "setä", "eno",
     "mamma", "mormor", "farmor", "son", "dotter", "man", "fru", "barn",
     "mother", "father", "daughter", "wife", "husband", "aged", "age", "child",
-    "täyttää", "är", "fyller", "fyllt", "fyllde", "blir", "i'm", "im", "am", "turned", "turning",
+    "är", "blir", "i'm", "im", "am",
 })  # fmt: skip
+# A birthday says an age after one word more: "täytän kesäkuussa 65".
+_BIRTHDAY = frozenset({"täyttää", "fyller", "fyllt", "fyllde", "turned", "turning", "turns"})
 _SHARE = re.compile(
     r"\s*(?:[%€]|prosen|procent|per ?cent|euro)"
 )  # "olen 50 % sairauslomalla" tells no age
@@ -193,7 +195,9 @@ class Understander:
             match = re.fullmatch(_NUMBER, word)
             if following and _UNIT.fullmatch(following[0]):
                 taken.append(number + 1)
-            elif not self._is_person(before):
+            elif birthday := self._birthday(tokens, number):
+                taken += birthday
+            elif not self._is_one_of(_PERSON, before):
                 return taken, None
         if match is None or int(match["age"]) > _OLDEST:
             return taken, None
@@ -202,9 +206,13 @@ class Understander:
             return taken, None
         return taken, int(match["age"])
 
-    def _is_person(self, word: str) -> bool:
-        forms = {word, *self._analyser.analyse(word, "fi").lemmas}
-        return bool(forms & _PERSON)
+    def _birthday(self, tokens: Sequence[Token], number: int) -> list[int]:
+        """Return the number of a word for a birthday before an age, in a list; none is empty."""
+        before = range(number - 1, max(number - 3, -1), -1)
+        return [n for n in before if self._is_one_of(_BIRTHDAY, tokens[n].text)][:1]
+
+    def _is_one_of(self, words: frozenset[str], word: str) -> bool:
+        return bool(words & {word, *self._analyser.analyse(word, "fi").lemmas})
 
     def _group(self, tokens: Sequence[Token], lang: Language) -> tuple[int, Understood] | None:
         for number, token in enumerate(tokens):

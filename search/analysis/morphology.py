@@ -16,6 +16,7 @@ _PERSON_CLASSES = frozenset({"etunimi", "sukunimi"})
 # Below this libvoikko lemmatises "määriä" wrongly (NatLibFi/Annif issue 492).
 _OLDEST_LIBVOIKKO = (4, 3)
 _PAST = frozenset({"past_active", "past_passive"})
+_OFTEN = re.compile(r"\[Lt\](?:\[I\w+\])*\[Xp\]([^[]+)\[X\][^[]*\[Xj\]\w*l[aä]\[X\][^[]*\[T")
 _REMEMBERED = 20_000  # words asked for outside the chain; a few megabytes
 
 
@@ -29,8 +30,9 @@ class Part(NamedTuple):
 class Reading(NamedTuple):
     """One way to read a word form; `parts` is empty unless the word is a compound.
 
-    `verb` is the dictionary form of the verb when the word is a past participle: Voikko takes
-    "hoitanut" as an adjective of its own, but "olen hoitanut" says the same as "hoidan".
+    `verb` is the dictionary form of the plain verb when the word is a past participle or says that
+    something is done now and then: Voikko takes "hoitanut" as an adjective of its own, but "olen
+    hoitanut" says the same as "hoidan", and "unohtelee" nearly the same as "unohtaa".
     """
 
     lemma: str
@@ -137,13 +139,16 @@ def read_wordbases(analysis: dict[str, str]) -> Reading:
 
 
 def verb_of(participle: str | None, transducer: str) -> str:
-    """Return the verb of a past participle, or "".
+    """Return the plain verb of a past participle or of a frequentative verb, or "".
 
     Args:
         participle: Voikko's name of the form.
         transducer: Its raw output, "[Lt][Xp]hoitaa[X]hoita[Ll][Ru]n…"; a derived verb is told by
             its stem and ending: "[Xp]sairastaa[X]sairast[Xj]ua[X]u[Ll][Ru]n…" is sairastua.
     """
+    often = _OFTEN.match(transducer)
+    if often and participle is None:
+        return _clean(often.group(1))
     if participle not in _PAST:
         return ""
     verb = transducer.replace("[Bm]", "").partition("[Ll][R")[0]

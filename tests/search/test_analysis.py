@@ -31,6 +31,8 @@ def analyser(request) -> Analyser:
 
 # Inflected form and the dictionary form it must share with it.
 INFLECTED = [
+    ("unohtelee", "unohtaa"),
+    ("uhkailee", "uhata"),
     ("hoitanut", "hoitaa"),
     ("kaatuneet", "kaatua"),
     ("lyönyt", "lyödä"),
