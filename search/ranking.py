@@ -69,7 +69,7 @@ NAME_INSIDE = Weight(6.0, "A whole name stands inside a longer query.",
                      "kuinka haen kuntoutusrahaa")  # fmt: skip
 OUR_WORD_IS_NAME = Weight(12.0, "A word we put in that is a whole name means that service.",
                           "toimintaterapeutti")  # fmt: skip
-SECOND_LINE = Weight(0.85, "Rehabilitation for very hard daily life comes after the ordinary one.",
+SECOND_LINE = Weight(0.7, "Rehabilitation for very hard daily life comes after the ordinary one.",
                      "toimintaterapeutille")  # fmt: skip
 NEED_PRIMARY = Weight(
     4.0, "The need that was told is what the service is for.", "paniikkikohtauksia"
