@@ -69,9 +69,9 @@ class FinnishChain:
             return self._hyphenated(pieces)
         readings = self._readings(word)
         if readings:
-            empty = [r.verb if r.verb in stop else r.lemma for r in readings if _is_in(r, stop)]
-            kept = [reading for reading in readings if not _is_in(reading, stop)]
-            return _merged(map(self._of_reading, kept))._replace(stop=tuple(dict.fromkeys(empty)))
+            dropped = tuple(dict.fromkeys(r.lemma for r in readings if r.lemma in stop))
+            kept = [reading for reading in readings if reading.lemma not in stop]
+            return _merged(map(self._of_reading, kept))._replace(stop=dropped)
         if len(pieces) > 1:
             return self._hyphenated(pieces)
         return self._unknown(word)
@@ -97,9 +97,8 @@ class FinnishChain:
         elif lemma in self._lexicon.no_split:
             parts = ()
         if len(parts) < 2:
-            # A light verb says no more as a participle: "mennyt" is "mennä".
-            said = (reading.verb,) if reading.verb in self._lexicon.weak else (lemma, reading.verb)
-            return Analysis(tuple((key, LEMMA) for key in dict.fromkeys(said) if key))
+            verb = reading.verb if reading.verb not in self._lexicon.stop["fi"] else ""
+            return Analysis(tuple((key, LEMMA) for key in dict.fromkeys((lemma, verb)) if key))
         keys = {lemma: LEMMA}
         for start in range(len(parts)):
             for end in range(start + 2, len(parts) + 1):
@@ -135,10 +134,6 @@ class FinnishChain:
                     break
         keys.setdefault(STEM_MARK + self._stemmer.stemWord(word), STEM)
         return Analysis(tuple(keys.items()))
-
-
-def _is_in(reading: Reading, words: frozenset[str]) -> bool:
-    return reading.lemma in words or reading.verb in words
 
 
 def _merged(analyses: Iterable[Analysis]) -> Analysis:

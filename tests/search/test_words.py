@@ -110,7 +110,8 @@ def test_short_words_may_have_no_slips():
 @pytest.mark.parametrize(
     ("spoken", "written"),
     [
-        ("kirjottaa", "kirjoittaa"), ("eksyilee", "eksyy"), ("alottaa", "aloittaa"), ("tehä", "tehdä"),
+        ("kirjottaa", "kirjoittaa"), ("eksyilee", "eksyy"), ("alottaa", "aloittaa"),
+        ("tehä", "tehdä"),
         ("pitäs", "pitäisi"), ("saisko", "saisiko"), ("käviskö", "kävisikö"),
         ("väsyny", "väsynyt"), ("päässy", "päässyt"), ("kipee", "kipeä"), ("hirvee", "hirveä"),
         ("juttelis", "juttelisi"), ("töis", "töissä"), ("lapsel", "lapsella"),
