@@ -44,6 +44,6 @@ def test_two_services_are_compared_and_shared_without_script(open_page):
 
     page.go_back()
     page.get_by_role("link", name="Avaa jaettava lista").click()
+    page.get_by_role("button", name="Ota omaan suunnitelmaan").wait_for()  # the page may be coming
     assert "ids=kela-kuntoutuspsykoterapia.hva-sosiaalinen-kuntoutus" in page.url
-    assert page.get_by_role("button", name="Ota omaan suunnitelmaan").is_visible()
     assert page.get_by_role("button", name="Ylemmäs").count() == 0
